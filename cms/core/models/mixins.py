@@ -1,0 +1,61 @@
+"""What some page types have and others have not."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.services import allocate_reference
+
+from .settings import OrganisationSettings
+
+
+class ReferencedMixin(models.Model):
+    """A page that is given a reference number the first time it goes live.
+
+    A subclass names its `reference_series` and says by `reference_year()` which year it counts in.
+    """
+
+    reference_series: str
+
+    reference = models.CharField(_("reference number"), max_length=40, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def reference_year(self) -> int:
+        """Return the year the page counts in."""
+        raise NotImplementedError
+
+    @property
+    def reference_path(self) -> str:
+        """The permanent short path of the page, such as `/r/ps-2026-041`; empty before first publication."""
+        return "/r/" + "-".join(self.reference.lower().rsplit("/", 3)[-3:]) if self.reference else ""
+
+    def publish(self, revision, *args, **kwargs) -> None:
+        """Publish `revision`, giving the page its number in the same transaction if it goes live and has none.
+
+        If publishing fails the number is not used up: that is what makes the series gap-free.
+        """
+        with transaction.atomic():
+            upcoming = revision.as_object()
+            if not upcoming.go_live_at or upcoming.go_live_at <= timezone.now():
+                self._take_reference(upcoming)
+            super().publish(revision, *args, **kwargs)
+
+    def with_content_json(self, content):
+        """Keep the number when an older revision, saved before there was one, is restored or published."""
+        restored = super().with_content_json(content)
+        restored.reference = self.reference
+        return restored
+
+    def _take_reference(self, upcoming: "ReferencedMixin") -> None:
+        self.reference = allocate_reference(
+            self.reference_series, upcoming.reference_year(), self.translation_key, prefix=self.reference_prefix()
+        ).text
+        pages = type(self).objects.filter(translation_key=self.translation_key)
+        pages.exclude(reference=self.reference).update(reference=self.reference)
+
+    def reference_prefix(self) -> str:
+        """Return the organisation's prefix, such as `ASK`, from the settings of the page's site."""
+        site = self.get_site()
+        return OrganisationSettings.for_site(site).reference_prefix if site else ""

@@ -1,0 +1,228 @@
+"""The abstract pages that every page type is one of."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
+
+from cms.bangla.slugs import slugify, unique_slug
+from cms.core.blocks import BodyStreamBlock
+from cms.core.forms import BasePageForm, undescribed_images, undescribed_images_error
+from cms.core.languages import language_of
+from cms.core.querysets import BasePageManager
+from cms.core.synchronisation import synchronised
+
+
+class BasePage(Page):
+    """What every page of the site is: a place in one of two language trees, with a twin in the other."""
+
+    # The date a list is ordered by; a type with a date of its own names it.
+    date_field = "first_published_at"
+    # Facts, kept the same in both languages. A subclass extends the list.
+    override_translatable_fields = synchronised("slug")
+    base_form_class = BasePageForm
+
+    menu_label = models.CharField(
+        _("short title"),
+        max_length=40,
+        blank=True,
+        help_text=_("For menus and the path above the title. Left empty, the full title is shown."),
+    )
+
+    objects = BasePageManager()
+
+    content_panels = Page.content_panels
+    facts_panels: list = []
+    related_panels: list = []
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("menu_label"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading=_("On this site"),
+        ),
+        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")),
+    ]
+    settings_panels = Page.settings_panels
+
+    search_fields = [*Page.search_fields]
+    api_fields: list[APIField] = []
+
+    class Meta:
+        abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls):
+        """Return the edit form's tabs, in the order an editor works: content, facts, related, promotion, settings."""
+        tabs = [
+            (cls.content_panels, _("Content")),
+            (cls.facts_panels, _("Facts")),
+            (cls.related_panels, _("Related")),
+            (cls.promote_panels, _("Promotion")),
+            (cls.settings_panels, _("Settings")),
+        ]
+        return TabbedInterface(
+            [ObjectList(panels, heading=heading) for panels, heading in tabs if panels],
+            base_form_class=cls.base_form_class,
+        ).bind_to_model(cls)
+
+    @property
+    def language(self) -> str:
+        """The language the page is written in: `bn` or `en`."""
+        return language_of(self)
+
+    @property
+    def short_title(self) -> str:
+        """The title for menus and breadcrumbs."""
+        return self.menu_label or self.title
+
+    def full_clean(self, *args, **kwargs) -> None:
+        """Give the page a readable ASCII slug when it has none; Wagtail's own would drop Bangla vowel signs."""
+        if not self.slug and self.title:
+            self.slug = self._free_slug(slugify(self.title))
+        super().full_clean(*args, **kwargs)
+
+    def publish(self, revision, *args, **kwargs) -> None:
+        """Publish `revision`, unless it shows a picture that readers of its language are not told about.
+
+        The edit form checks the same and says it better; this catches the ways to publish that have no form. A
+        scheduled page was checked when it was scheduled: at its minute it goes out.
+
+        Raises:
+            ValidationError: naming the pictures.
+        """
+        if kwargs.get("log_action") != "wagtail.publish.scheduled":
+            images = undescribed_images(revision.as_object().shown_values(), self.language)
+            if images:
+                raise undescribed_images_error(images, self.language)
+        super().publish(revision, *args, **kwargs)
+
+    def shown_values(self) -> Iterator[Any]:
+        """Yield each value of the page that may show a picture: streams, and links to images."""
+        for field in self._meta.get_fields():
+            is_image = isinstance(field, models.ForeignKey) and field.related_model._meta.label == "images.HouseImage"
+            if is_image or isinstance(field, StreamField):
+                yield getattr(self, field.name)
+
+    def _free_slug(self, slug: str) -> str:
+        parent = self.get_parent() if self.pk else None
+        siblings = parent.get_children().exclude(pk=self.pk) if parent else Page.objects.none()
+        return unique_slug(slug, set(siblings.values_list("slug", flat=True)))
+
+
+class ArticlePage(RoutablePageMixin, BasePage):
+    """A text with a summary, a body, topics, a leading picture and documents."""
+
+    # The name of the type in list filters and in the API's collections, such as `statements`.
+    listing_name: str
+    # The field that holds the kind, for types that have kinds.
+    kind_field: str | None = None
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=600,
+        help_text=_("One or two sentences that stand on their own: shown in lists, in mails and by search engines."),
+    )
+    body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))
+    hero_image = models.ForeignKey(
+        "images.HouseImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("leading picture"),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("hero_image"),
+        FieldPanel("body"),
+    ]
+    related_panels = [
+        InlinePanel("topic_links", heading=_("Topics"), label=_("topic")),
+        InlinePanel("attachment_links", heading=_("Documents to download"), label=_("document")),
+        InlinePanel("related_links", heading=_("Related pages"), label=_("page")),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("summary"),
+        APIField("topics"),
+        APIField("hero_image"),
+        APIField("body"),
+        APIField("attachments"),
+        APIField("related_pages"),
+    ]
+
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def topics(self) -> list:
+        """The topics, in the editor's order."""
+        return [link.topic for link in self.topic_links.select_related("topic")]
+
+    @cached_property
+    def attachments(self) -> list:
+        """The documents to download, in the editor's order."""
+        return [link.document for link in self.attachment_links.select_related("document")]
+
+    @cached_property
+    def related_pages(self) -> list[Page]:
+        """The published related pages, in this page's language where there is one, in the editor's order."""
+        keys = [link.related_page.translation_key for link in self.related_links.select_related("related_page")]
+        if not keys:
+            return []
+        candidates = Page.objects.live().public().filter(translation_key__in=keys).select_related("locale")
+        by_key: dict = {}
+        for page in candidates:
+            if page.translation_key not in by_key or page.locale_id == self.locale_id:
+                by_key[page.translation_key] = page
+        return [by_key[key] for key in keys if key in by_key]
+
+    @property
+    def listing_date(self):
+        """The date lists print and order by."""
+        return getattr(self, self.date_field)
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in the language now active, such as “protest”; the type's name for types without kinds."""
+        if self.kind_field:
+            return str(getattr(self, f"get_{self.kind_field}_display")())
+        return str(self._meta.verbose_name)
+
+    def clean(self) -> None:
+        """Run the checks of the type's own facts.
+
+        Raises:
+            ValidationError: one entry for each field in error, all at once.
+        """
+        super().clean()
+        errors: dict[str, ValidationError] = {}
+        self.check_facts(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def check_facts(self, errors: dict[str, ValidationError]) -> None:
+        """Add to `errors`, by field name, what is wrong with the type's facts. A subclass extends this."""

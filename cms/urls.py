@@ -1,0 +1,45 @@
+"""Every address of the site, in one place."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.views import LoginView
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.core import views
+from cms.core.sitemaps import SiteSitemap
+
+handler404 = "cms.core.views.page_not_found"
+handler500 = "cms.core.views.server_error"
+
+urlpatterns = [
+    path("", views.choose_language, name="choose_language"),
+    path("health/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteSitemap}}, name="sitemap"),
+    path("r/<slug:name>", views.resolve_reference, name="resolve_reference"),
+    path("api/v2/", include("cms.api.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    # A front server answers for media before this is reached; on a machine of one's own this does.
+    re_path(r"^media/(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+    *i18n_patterns(
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            wagtail_views.authenticate_with_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
+        path(
+            "_util/login/",
+            LoginView.as_view(template_name="wagtailcore/login.html"),
+            name="wagtailcore_login",
+        ),
+        # Pages end in a slash; the files that pages hand out (calendars, data) do not.
+        re_path(r"^((?:[\w\-]+/)*(?:[\w\-]+\.(?:csv|ics))?)$", views.serve_page, name="wagtail_serve"),
+        prefix_default_language=True,
+    ),
+]
