@@ -103,4 +103,7 @@ _EXCEPTIONS = {
     "সংগীত": "songit",
 }
 
+# English in Latin letters: a Bangla ending stands apart from these, or কমিশনের would read as a commissioner.
+ENGLISH = frozenset({*_ACRONYMS, *_LOANS})
+
 WORDS: dict[str, str] = {**_ACRONYMS, **_PLACES, **_LOANS, **_EXCEPTIONS}

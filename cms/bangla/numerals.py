@@ -39,7 +39,7 @@ def group_indian(number: int | Decimal, lang: str) -> str:
     """
     language = language_of(lang)
     value = _finite(number)
-    digits = format(abs(value), "f")
+    digits = format(value.copy_abs(), "f")  # abs() would round to the context's precision
     whole, point, fraction = digits.partition(".")
     head, tail = whole[:-3], whole[-3:]
     pairs: list[str] = []

@@ -4,7 +4,7 @@ import re
 
 from cms.bangla.clusters import Position, double, spell_cluster
 from cms.bangla.inherent import has_inherent_vowel
-from cms.bangla.lexicon import WORDS
+from cms.bangla.lexicon import ENGLISH, WORDS
 from cms.bangla.normalise import normalise
 from cms.bangla.numerals import to_latin_digits
 from cms.bangla.syllables import VOWEL_LETTERS, VOWEL_SIGNS, Syllable, syllables_of
@@ -46,7 +46,7 @@ def _from_lexicon(word: str) -> str | None:
     for ending, latin in _ENDINGS.items():
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _SHORTEST_STEM and stem in WORDS:
-            return WORDS[stem] + latin
+            return f"{WORDS[stem]}-{latin}" if stem in ENGLISH else WORDS[stem] + latin
     return None
 
 

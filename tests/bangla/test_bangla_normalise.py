@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cms.bangla.normalise import normalise
@@ -94,6 +94,7 @@ def test_a_lone_surrogate_goes_because_no_encoding_carries_it() -> None:
 
 
 @given(st.one_of(any_text, bangla_heavy))
+@example(f"ত{ZWJ}{VIRAMA}{ZWJ}র")  # dropping the first joiner makes the second one a khanda ta
 def test_it_is_idempotent(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
@@ -109,4 +110,4 @@ def test_the_result_can_be_stored_anywhere(text: str) -> None:
     stored = normalise(text)
     stored.encode()
     assert not any(unicodedata.category(char) == "Cc" and char not in "\n\t" for char in stored)
-    assert f"য{NUKTA}" not in stored and f"ড{NUKTA}" not in stored and f"ঢ{NUKTA}" not in stored
+    assert not any(f"{letter}{NUKTA}" in stored for letter in "যডঢ")
