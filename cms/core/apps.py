@@ -6,3 +6,7 @@ class CoreConfig(AppConfig):
     name = "cms.core"
     label = "core"
     verbose_name = _("Core")
+
+    def ready(self) -> None:
+        """Connect the receiver that normalises text before it is stored, and register the house's checks."""
+        from cms.core import checks, normalisation  # noqa: F401

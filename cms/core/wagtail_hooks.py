@@ -1,8 +1,13 @@
-"""What the floor adds to the admin: the vocabularies."""
+"""What the floor adds to the admin: the vocabularies, and slugs made from Bangla titles."""
 
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.bangla.slugs import slugify
 
 from .models import Authority, Criterion, Mechanism, Organisation, Person, Place, Topic
 
@@ -80,3 +85,14 @@ class VocabularyGroup(SnippetViewSetGroup):
 
 
 register_snippet(VocabularyGroup)
+
+
+def suggest_slug(request: HttpRequest) -> JsonResponse:
+    """Answer with the slug of the title in the query; empty for a title without letters or digits."""
+    return JsonResponse({"slug": slugify(request.GET.get("title", "")[:255])})
+
+
+@hooks.register("register_admin_urls")
+def register_slug_url():
+    """Let the page form ask for a slug while the editor types the title. Only people of the desk reach it."""
+    return [path("suggest-slug/", suggest_slug, name="suggest_slug")]

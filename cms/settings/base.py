@@ -1,7 +1,7 @@
 """Settings shared by every environment. Data only: nothing of the project is imported here.
 
-Everything that differs between machines is read from the environment (see docs/settings.md); a `.env` file in the
-project's folder is read when there is one. Secrets have no default here.
+Everything that differs between machines is read from the environment (docs/settings.md lists it), and from a
+`.env` file in the project's folder when there is one. Secrets have no default here.
 """
 
 from pathlib import Path
@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "modelcluster",
-    "modelsearch",
     "taggit",
     "rest_framework",
     "drf_spectacular",
@@ -147,7 +146,7 @@ MODELTRANSLATION_LANGUAGES = ("bn", "en")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "bn"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("bn", "en")
 
-# By default, submitting a page for translation puts the untranslated source text live at the other language's URL.
+# By default, submitting a page for translation puts its untranslated text live at the other language's URL.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # A page that is created in one language does not appear as a copy in the other by itself.
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
@@ -155,7 +154,7 @@ WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 # Static files and media
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
@@ -197,14 +196,22 @@ CSP_MEDIA_SOURCES = env.list("CSP_MEDIA_SOURCES", default=[])
 
 # The API
 
+# Our endpoints state the rest themselves (cms.api.views.base). What is set here holds for the desk's own endpoints too:
+# wagtail-localize's editor sends forms to some, so the parsers must stay as they are.
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],  # no session, hence no cookie and no `Vary: Cookie`
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "UNAUTHENTICATED_USER": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "cms.api.errors.problem_details",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kantho API",
+    "DESCRIPTION": "All that is published on the site, in Bangla and English, to be read by programs.",
+    "VERSION": "2.0.0",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": r"/api/v2",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "PREPROCESSING_HOOKS": ["cms.api.schema.public_endpoints"],
+    # Enumerations stand where they are used: each belongs to one field, and needs no name of its own.
+    "POSTPROCESSING_HOOKS": ["cms.api.schema.tidy"],
 }
 
 # Mail
@@ -215,10 +222,13 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kantho <desk@localho
 
 # Logging: one line an event on standard output, without readers' addresses
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Django's own handlers would say everything twice, and mail errors with the reader's address in them.
+    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
 }

@@ -10,7 +10,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
 
 def _secret_key() -> str:
-    """Return the key kept in var/, made at random the first time: it is in no repository and shared by no two machines."""
+    """Return the key kept in var/, made at random the first time: no two machines share one."""
     path = VAR_DIR / "secret_key"
     try:
         return path.read_text()

@@ -6,3 +6,7 @@ class TranslationConfig(AppConfig):
     name = "cms.translation"
     label = "translation"
     verbose_name = _("Translation")
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from cms.translation import receivers  # noqa: F401

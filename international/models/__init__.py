@@ -4,7 +4,7 @@ from .appeals import AppealPage, RecommendedAction
 from .assessments import AssessmentIndexPage, AssessmentPage, Rating
 from .index import InternationalIndexPage
 from .networks import NetworkPage
-from .situation import Source, SituationUpdatePage
+from .situation import SituationUpdatePage, Source
 from .submissions import Recommendation, SubmissionPage
 
 __all__ = [

@@ -1,9 +1,13 @@
 """Urgent appeals, petitions and solidarity letters."""
 
+import re
+from html import unescape
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -53,10 +57,16 @@ class AppealPage(ArticlePage):
     act_by = models.DateField(_("act by"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
     outcome = models.TextField(
-        _("outcome"), max_length=1000, blank=True, help_text=_("What came of it. Required when the appeal is closed.")
+        _("outcome"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What came of it. Required when the appeal is closed."),
     )
     letter = RichTextField(
-        _("letter"), blank=True, features=PARAGRAPH_FEATURES, help_text=_("The text that supporters send or sign.")
+        _("letter"),
+        blank=True,
+        features=PARAGRAPH_FEATURES,
+        help_text=_("The text that supporters send or sign."),
     )
 
     objects = AppealPageManager()
@@ -120,6 +130,33 @@ class AppealPage(ArticlePage):
         return [link.organisation for link in self.organisation_links.select_related("organisation")]
 
     @property
+    def recommended(self) -> list["RecommendedAction"]:
+        """What a reader can do, in the editor's order."""
+        return list(self.actions.all())
+
+    @property
+    def letter_text(self) -> str:
+        """The letter without markup, to be copied into a mail."""
+        return paragraphs_of(self.letter)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the appeal has ended."""
+        return self.status == self.Status.CLOSED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reader can still act; `open()` of the queryset asks the same of the database."""
+        return not self.is_closed and not self.is_overdue
+
+    @property
+    def days_left(self) -> int | None:
+        """How many days of Dhaka's calendar are left to act: 0 on the last; None when open-ended or past."""
+        if self.act_by is None or self.is_overdue:
+            return None
+        return (self.act_by - timezone.localdate()).days
+
+    @property
     def is_overdue(self) -> bool:
         """Whether the day to act by has passed."""
         return self.act_by is not None and self.act_by < timezone.localdate()
@@ -131,6 +168,14 @@ class AppealPage(ArticlePage):
             errors["outcome"] = ValidationError(_("Say what came of the appeal before closing it."))
         if self.act_by and self.issued_on and self.act_by < self.issued_on:
             errors["act_by"] = ValidationError(_("The day to act by cannot lie before the date issued."))
+
+
+def paragraphs_of(html: str) -> str:
+    """Return the words of rich text, a blank line between paragraphs and a dash before each list item."""
+    marked = re.sub(r"<li[^>]*>", "\n- ", html)
+    marked = re.sub(r"<br\s*/?>", "\n", marked)
+    marked = re.sub(r"</(p|ul|ol)>", "\n\n", marked)
+    return re.sub(r"\n{3,}", "\n\n", unescape(strip_tags(marked))).strip()
 
 
 class RecommendedAction(TranslatableMixin, Orderable):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -18,11 +19,37 @@ from cms.core.synchronisation import synchronised
 
 
 @dataclass(frozen=True)
+class ComparedRating:
+    """One cell of the comparison: a rating, and where it has gone since the assessment before."""
+
+    rating: "Rating | None"
+    change: str  # "up", "down" or "same"; empty when there is nothing to compare with
+
+
+@dataclass(frozen=True)
 class ComparedCriterion:
-    """One criterion and its rating in each compared year, None where it was not rated."""
+    """One criterion and its rating in each compared year, the latest first, None where it was not rated."""
 
     criterion: Criterion
     ratings: list["Rating | None"]
+
+    @property
+    def cells(self) -> list[ComparedRating]:
+        """The ratings, each with its change since the assessment before it."""
+        before = [*self.ratings[1:], None]
+        return [
+            ComparedRating(rating, change_between(earlier, rating))
+            for rating, earlier in zip(self.ratings, before, strict=True)
+        ]
+
+
+def change_between(earlier: "Rating | None", later: "Rating | None") -> str:
+    """Return `up`, `down` or `same`; empty when one of the two was not rated."""
+    if earlier is None or later is None:
+        return ""
+    if later.rating == earlier.rating:
+        return "same"
+    return "up" if later.rating > earlier.rating else "down"
 
 
 class AssessmentIndexPage(BasePage):
@@ -53,7 +80,7 @@ class AssessmentIndexPage(BasePage):
         )
 
     def compare(self, assessments: list["AssessmentPage"]) -> list[ComparedCriterion]:
-        """Return, for each criterion rated in any of `assessments`, its rating in each of them. Two queries."""
+        """Return, for each criterion rated in any of `assessments`, its rating in each: two queries."""
         ratings = Rating.objects.filter(page__in=assessments)
         by_key = {(rating.criterion_id, rating.page_id): rating for rating in ratings}
         return [
@@ -113,12 +140,19 @@ class AssessmentPage(ArticlePage):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
 
+    @cached_property
+    def rated(self) -> list["Rating"]:
+        """The ratings with their criteria, in the editor's order."""
+        return list(self.ratings.select_related("criterion"))
+
     def check_facts(self, errors) -> None:
         """Refuse a second assessment of the same year in the same language."""
         super().check_facts(errors)
         same_year = AssessmentPage.objects.filter(year=self.year, locale=self.locale_id).exclude(pk=self.pk)
         if self.year and same_year.exists():
-            errors["year"] = ValidationError(_("There is already an assessment of this year in this language."))
+            errors["year"] = ValidationError(
+                _("There is already an assessment of this year in this language.")
+            )
 
 
 class Rating(TranslatableMixin, Orderable):
@@ -145,6 +179,11 @@ class Rating(TranslatableMixin, Orderable):
         verbose_name = _("rating")
         verbose_name_plural = _("ratings")
         constraints = [models.UniqueConstraint(fields=("page", "criterion"), name="unique_page_criterion")]
+
+    @property
+    def steps(self) -> list[bool]:
+        """For each step of the scale, whether the rating reaches it: what a meter draws."""
+        return [step <= self.rating for step in self.Value.values]
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.get_rating_display()}"

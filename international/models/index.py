@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.models.indexes import IndexPage
 
+from .assessments import AssessmentIndexPage
 from .networks import NetworkPage
 
 
@@ -30,7 +31,7 @@ class InternationalIndexPage(IndexPage):
         verbose_name_plural = _("international sections")
 
     def get_context(self, request, *args, **kwargs):
-        """Add the networks, in the order of the page tree."""
+        """Add the networks and the indexes of assessments, in the order of the page tree."""
         context = super().get_context(request, *args, **kwargs)
         context["networks"] = (
             NetworkPage.objects.published()
@@ -38,5 +39,8 @@ class InternationalIndexPage(IndexPage):
             .select_related("locale", "organisation")
             .defer_streamfields()
             .order_by("path")
+        )
+        context["assessment_indexes"] = (
+            AssessmentIndexPage.objects.published().child_of(self).select_related("locale").order_by("path")
         )
         return context

@@ -39,13 +39,20 @@ class SituationUpdatePage(ArticlePage):
 
     facts_panels = [
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")]), FieldPanel("published_on")],
+            [
+                FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")]),
+                FieldPanel("published_on"),
+            ],
             heading=_("Period"),
         ),
         FieldPanel("document"),
         InlinePanel("sources", heading=_("Sources"), label=_("source")),
     ]
-    search_fields = [*ArticlePage.search_fields, index.FilterField("period_start"), index.FilterField("period_end")]
+    search_fields = [
+        *ArticlePage.search_fields,
+        index.FilterField("period_start"),
+        index.FilterField("period_end"),
+    ]
     api_fields = [
         APIField("period_start"),
         APIField("period_end"),
@@ -60,6 +67,11 @@ class SituationUpdatePage(ArticlePage):
     class Meta:
         verbose_name = _("situation update")
         verbose_name_plural = _("situation updates")
+
+    @property
+    def listed_sources(self) -> list["Source"]:
+        """Where the figures come from, in the editor's order."""
+        return list(self.sources.all())
 
     def check_facts(self, errors) -> None:
         """Refuse a period that ends before it begins."""

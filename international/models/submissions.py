@@ -35,7 +35,9 @@ class SubmissionPage(ArticlePage):
     date_field = "dated_on"
     override_translatable_fields = [
         *ArticlePage.override_translatable_fields,
-        *synchronised("kind", "mechanism", "symbol", "due_on", "submitted_on", "dated_on", "status", "document"),
+        *synchronised(
+            "kind", "mechanism", "symbol", "due_on", "submitted_on", "dated_on", "status", "document"
+        ),
     ]
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.UPR)
@@ -43,10 +45,16 @@ class SubmissionPage(ArticlePage):
         "core.Mechanism", on_delete=models.PROTECT, related_name="+", verbose_name=_("mechanism")
     )
     session = models.CharField(
-        _("session or cycle"), max_length=200, blank=True, help_text=_("Such as “44th session” or “fourth cycle”.")
+        _("session or cycle"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as “44th session” or “fourth cycle”."),
     )
     symbol = models.CharField(
-        _("document symbol"), max_length=60, blank=True, help_text=_("The UN's own, such as A/HRC/WG.6/44/BGD/3.")
+        _("document symbol"),
+        max_length=60,
+        blank=True,
+        help_text=_("The UN's own, such as A/HRC/WG.6/44/BGD/3."),
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
     submitted_on = models.DateField(_("submitted"), null=True, blank=True)
@@ -115,6 +123,11 @@ class SubmissionPage(ArticlePage):
         """The partners, in the editor's order."""
         return [link.organisation for link in self.organisation_links.select_related("organisation")]
 
+    @cached_property
+    def numbered_recommendations(self) -> list["Recommendation"]:
+        """The recommendations with their topics, in the order they are numbered."""
+        return list(self.recommendations.select_related("topic"))
+
     def check_facts(self, errors) -> None:
         """Refuse a submission that says it went out and not when, and a kind that the mechanism is not of."""
         super().check_facts(errors)
@@ -143,7 +156,12 @@ class Recommendation(TranslatableMixin, Orderable):
     page = ParentalKey(SubmissionPage, on_delete=models.CASCADE, related_name="recommendations")
     text = models.TextField(_("recommendation"), max_length=1000)
     topic = models.ForeignKey(
-        "core.Topic", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("topic")
+        "core.Topic",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("topic"),
     )
     follow_up = models.CharField(
         _("follow-up"), max_length=10, choices=FollowUp.choices, default=FollowUp.PENDING

@@ -28,7 +28,10 @@ class EditorialPage(ArticlePage):
 
     published_on = models.DateField(_("date"), default=timezone.localdate)
     outlet = models.CharField(
-        _("first appeared in"), max_length=200, blank=True, help_text=_("The newspaper or site, if it was not ours.")
+        _("first appeared in"),
+        max_length=200,
+        blank=True,
+        help_text=_("The newspaper or site, if it was not ours."),
     )
     outlet_url = models.URLField(_("link there"), blank=True)
     outlet_on = models.DateField(_("date there"), null=True, blank=True)
@@ -42,7 +45,11 @@ class EditorialPage(ArticlePage):
         ),
     ]
 
-    search_fields = [*ArticlePage.search_fields, index.SearchField("outlet"), index.FilterField("published_on")]
+    search_fields = [
+        *ArticlePage.search_fields,
+        index.SearchField("outlet"),
+        index.FilterField("published_on"),
+    ]
     api_fields = [
         APIField("authors"),
         APIField("published_on"),

@@ -1,5 +1,7 @@
 """Press conferences, workshops with journalists and other events."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import path
+from wagtail.contrib.routable_page.models import re_path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
@@ -62,12 +64,16 @@ class EventPage(ArticlePage):
         _("reason"),
         max_length=300,
         blank=True,
-        help_text=_("Why the event is cancelled or postponed, and until when. Required for a cancelled event."),
+        help_text=_(
+            "Why the event is cancelled or postponed, and until when. Required for a cancelled event."
+        ),
     )
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     address = models.TextField(_("address"), max_length=500, blank=True)
     online_url = models.URLField(_("online at"), blank=True)
-    audience = models.CharField(_("audience"), max_length=10, choices=Audience.choices, default=Audience.PRESS)
+    audience = models.CharField(
+        _("audience"), max_length=10, choices=Audience.choices, default=Audience.PRESS
+    )
     spoken_languages = models.CharField(
         _("languages spoken"), max_length=5, choices=Languages.choices, default=Languages.BANGLA
     )
@@ -95,7 +101,8 @@ class EventPage(ArticlePage):
     ]
     facts_panels = [
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])], heading=_("When")
+            [FieldPanel("kind"), FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
+            heading=_("When"),
         ),
         MultiFieldPanel([FieldPanel("status"), FieldPanel("status_reason")], heading=_("Status")),
         MultiFieldPanel(
@@ -150,13 +157,44 @@ class EventPage(ArticlePage):
         """Whether the event is over."""
         return self.ends_at < timezone.now()
 
-    @path("event.ics", name="calendar")
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the event was called off."""
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def is_postponed(self) -> bool:
+        """Whether the event was put off: its times are the latest known, and may not hold."""
+        return self.status == self.Status.POSTPONED
+
+    @property
+    def took_place(self) -> bool:
+        """Whether the event is over and was neither cancelled nor postponed."""
+        return self.is_past and self.status == self.Status.SCHEDULED
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it is known where the event is: in a room, on line or both."""
+        return bool(self.venue or self.address or self.online_url)
+
+    @property
+    def online_host(self) -> str:
+        """The name of the site the event is held on, so that a reader knows before they go there."""
+        return (urlsplit(self.online_url).hostname or "").removeprefix("www.")
+
+    @property
+    def programme(self) -> list["AgendaItem"]:
+        """The items of the agenda, in the editor's order."""
+        return list(self.agenda.all())
+
+    # Wagtail's routing puts a slash after every address it looks up, also after a file's.
+    @re_path(r"^event\.ics/?$", name="calendar")
     def calendar(self, request):
         """The event as an iCalendar file (RFC 5545)."""
         return event_calendar(self, request)
 
     def check_facts(self, errors) -> None:
-        """Refuse an end before the start, a cancellation without a reason, and an event that is nowhere."""
+        """Refuse an end before the start, and a cancellation without a reason."""
         super().check_facts(errors)
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             errors["ends_at"] = ValidationError(_("The event cannot end before it starts."))

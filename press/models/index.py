@@ -8,6 +8,7 @@ from cms.core.models.indexes import IndexPage
 class PressIndexPage(IndexPage):
     """Statements, editorials and events, newest first."""
 
+    template = "components/index_page.html"  # Wagtail does not inherit it from an abstract class
     listed_types = ["press.StatementPage", "press.EditorialPage", "press.EventPage"]
     subpage_types = ["press.StatementPage", "press.EditorialPage", "press.EventPage"]
 

@@ -1,5 +1,7 @@
 """Press statements."""
 
+from urllib.parse import urljoin
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -33,9 +35,7 @@ class StatementPage(ReferencedMixin, ArticlePage):
     exclude_fields_in_copy = ["reference", "corrections"]
     override_translatable_fields = [
         *ArticlePage.override_translatable_fields,
-        *synchronised(
-            "kind", "issued_on", "place_issued", "incident_on", "incident_place", "media_contact"
-        ),
+        *synchronised("kind", "issued_on", "place_issued", "incident_on", "incident_place", "media_contact"),
     ]
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.STATEMENT)
@@ -133,9 +133,20 @@ class StatementPage(ReferencedMixin, ArticlePage):
         """The organisations that co-signed, in the editor's order."""
         return [link.organisation for link in self.organisation_links.select_related("organisation")]
 
+    @cached_property
+    def public_corrections(self) -> list["Correction"]:
+        """The corrections, the latest first."""
+        return sorted(self.corrections.all(), key=lambda correction: correction.made_on, reverse=True)
+
     def reference_year(self) -> int:
         """Return the year of the date issued, so that the number agrees with the date printed beside it."""
         return self.issued_on.year
+
+    def get_context(self, request, *args, **kwargs):
+        """Add `permanent_url`, the short address that outlives title and section; empty for a draft."""
+        context = super().get_context(request, *args, **kwargs)
+        short = urljoin(self.get_full_url(request) or "", self.reference_path) if self.reference_path else ""
+        return context | {"permanent_url": short}
 
     def check_facts(self, errors) -> None:
         """Refuse an incident that lies after the statement about it."""

@@ -19,7 +19,6 @@ class IndexPage(RoutablePageMixin, BasePage):
     """The head of a section. A subclass names the types it lists, as `app.Model`."""
 
     listed_types: list[str] = []
-    template = "components/index_page.html"
 
     introduction = models.TextField(
         _("introduction"), max_length=600, blank=True, help_text=_("One or two sentences above the list.")

@@ -9,18 +9,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from cms.bangla.slugs import slugify, unique_slug
 from cms.core.blocks import BodyStreamBlock
+from cms.core.data_files import data_file
 from cms.core.forms import BasePageForm, undescribed_images, undescribed_images_error
 from cms.core.languages import language_of
+from cms.core.normalisation import normalise_instance
 from cms.core.querysets import BasePageManager
+from cms.core.slugs import free_slug
 from cms.core.synchronisation import synchronised
+from cms.core.widgets import HouseSlugInput
 
 
 class BasePage(Page):
@@ -47,7 +50,7 @@ class BasePage(Page):
     promote_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("slug"),
+                FieldPanel("slug", widget=HouseSlugInput),
                 FieldPanel("menu_label"),
                 FieldPanel("show_in_menus"),
             ],
@@ -89,9 +92,14 @@ class BasePage(Page):
         return self.menu_label or self.title
 
     def full_clean(self, *args, **kwargs) -> None:
-        """Give the page a readable ASCII slug when it has none; Wagtail's own would drop Bangla vowel signs."""
+        """Put the page's text in its one spelling, and give it a readable ASCII slug when it has none.
+
+        Wagtail's own slug would drop Bangla vowel signs. The text is normalised here, and not only when the row is
+        saved, so that revisions hold it too.
+        """
+        normalise_instance(self)
         if not self.slug and self.title:
-            self.slug = self._free_slug(slugify(self.title))
+            self.slug = free_slug(self.title, self.get_parent(), self)
         super().full_clean(*args, **kwargs)
 
     def publish(self, revision, *args, **kwargs) -> None:
@@ -115,11 +123,6 @@ class BasePage(Page):
             is_image = isinstance(field, models.ForeignKey) and field.related_model._meta.label == "images.HouseImage"
             if is_image or isinstance(field, StreamField):
                 yield getattr(self, field.name)
-
-    def _free_slug(self, slug: str) -> str:
-        parent = self.get_parent() if self.pk else None
-        siblings = parent.get_children().exclude(pk=self.pk) if parent else Page.objects.none()
-        return unique_slug(slug, set(siblings.values_list("slug", flat=True)))
 
 
 class ArticlePage(RoutablePageMixin, BasePage):
@@ -211,6 +214,12 @@ class ArticlePage(RoutablePageMixin, BasePage):
         if self.kind_field:
             return str(getattr(self, f"get_{self.kind_field}_display")())
         return str(self._meta.verbose_name)
+
+    # Wagtail hands the end of the address over with a slash that a file's address does not have.
+    @re_path(r"^data/(?P<block_id>[0-9a-f-]{36})\.csv/?$", name="data")
+    def data(self, request, block_id):
+        """The data of one chart or table of the body, as a file for spreadsheets."""
+        return data_file(self, block_id)
 
     def clean(self) -> None:
         """Run the checks of the type's own facts.

@@ -1,0 +1,52 @@
+"""Which language and which form an answer has."""
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+from rest_framework.negotiation import BaseContentNegotiation
+
+from cms.core.languages import LANGUAGES
+
+
+class OneFormNegotiation(BaseContentNegotiation):
+    """Answer in the one form there is, whatever the Accept header says (RFC 9110, 12.5.1, allows that).
+
+    A reader with a careless header is better served by JSON than by a 406.
+    """
+
+    def select_parser(self, request, parsers):
+        """Return no parser: nothing is ever sent to the API."""
+        return None
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        """Return the one renderer."""
+        return renderers[0], renderers[0].media_type
+
+
+def negotiated_language(request: HttpRequest) -> str:
+    """Return the language of the answer: `?locale=`, else Accept-Language, else Bangla.
+
+    Cookies are not looked at, unlike in Django's own negotiation: a shared cache does not tell answers apart
+    by them.
+    """
+    try:
+        asked = request.GET.get("locale")
+    except SuspiciousOperation:  # more parameters than Django reads
+        asked = None
+    return asked if asked in LANGUAGES else accepted_language(request.headers.get("Accept-Language", ""))
+
+
+def accepted_language(header: str) -> str:
+    """Return the language that an Accept-Language header (RFC 9110, section 12.5.4) prefers, else Bangla."""
+    for tag, quality in parse_accept_lang_header(header[:500].lower()):
+        if tag == "*":
+            break
+        if quality == 0:
+            continue
+        try:
+            return get_supported_language_variant(tag)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE

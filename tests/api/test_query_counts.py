@@ -1,0 +1,72 @@
+"""How many questions an answer costs the database. The numbers are promises."""
+
+import uuid
+
+import pytest
+from django.core.cache import cache
+
+from cms.api.page_types import page_types
+from press.models import StatementPage
+from tests.factories import StatementPageFactory, translate
+
+LIST = 6
+# For a page with all it can carry: every block, picture, document, vocabulary, relation and child.
+DETAIL = 16
+
+
+def published_copies(page: StatementPage, count: int) -> None:
+    """Add `count` published pages beside `page`."""
+    parent = page.get_parent()
+    for number in range(count):
+        copy = StatementPage(
+            title=f"{page.title} {number}",
+            slug=f"copy-{number}",
+            summary=page.summary,
+            locale=page.locale,
+            translation_key=uuid.uuid4(),
+            live=True,
+        )
+        parent.add_child(instance=copy)
+
+
+@pytest.mark.parametrize("count", [1, 20, 100])
+def test_a_list_costs_the_same_at_any_length(api, press, django_assert_max_num_queries, count):
+    page = StatementPageFactory(parent=press["bn"])
+    translate(page)
+    published_copies(page, count - 1)
+    api.get("pages/")  # what a process looks up once only, it knows now
+
+    with django_assert_max_num_queries(LIST):
+        answer = api.get("pages/", type="press.StatementPage", limit="100")
+
+    assert len(answer.data["items"]) == count
+
+
+@pytest.mark.parametrize("name", [model.__name__ for model in page_types().values()])
+def test_a_page_with_everything_costs_a_bounded_number(api, full, django_assert_max_num_queries, name):
+    page = full[name]
+    translate(page) if page.get_translations().count() == 0 else None
+    api.get(f"pages/{page.pk}/")  # makes the sizes of the pictures
+
+    with django_assert_max_num_queries(DETAIL):
+        api.get(f"pages/{page.pk}/")
+
+
+def test_more_blocks_cost_no_more_queries(api, press, full, django_assert_num_queries, django_assert_max_num_queries):
+    few = full["StatementPage"]
+    many = StatementPageFactory(parent=press["bn"], body=[(b.block_type, b.value) for b in few.body] * 5)
+    for page in (few, many):
+        api.get(f"pages/{page.pk}/")
+
+    with django_assert_max_num_queries(DETAIL):
+        answer = api.get(f"pages/{many.pk}/")
+
+    assert len(answer.data["body"]) == 5 * len(few.body)
+
+
+def test_a_cold_cache_costs_little_more(api, homes, django_assert_max_num_queries):
+    api.get("pages/")
+    cache.clear()
+
+    with django_assert_max_num_queries(LIST + 3):
+        api.get("pages/")

@@ -1,0 +1,141 @@
+"""What must never be in an answer: a word of each is planted, and every byte of every answer is searched."""
+
+import datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+
+from cms.api.page_types import page_types
+from home.models import StandardPage
+from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory, StatementPageFactory, translate
+
+CANARY = "canary"
+# How the desk stores things is no reader's business either.
+INTERNAL = ("linktype", "embedtype", "contentpath", "editor@desk.example", "original_images")
+
+
+@pytest.fixture
+def every_answer(api):
+    """Return a function that asks for every list and every page there is, and gives all that was answered."""
+
+    def ask() -> dict[str, str]:
+        answers = {}
+        for language in ("bn", "en"):
+            for label in page_types():
+                answer = api.get("pages/", locale=language, type=label, limit="100")
+                answers[f"{language} {label}"] = answer.text
+        for key in Page.objects.values_list("pk", flat=True):
+            answers[f"page {key}"] = api.get(f"pages/{key}/").text
+        return answers
+
+    return ask
+
+
+def restrict(page: Page, kind: str) -> None:
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="x")
+    if kind == PageViewRestriction.GROUPS:
+        restriction.groups.add(Group.objects.first() or Group.objects.create(name="Readers"))
+
+
+def hidden_pages(press, homes) -> list[Page]:
+    """Return pages that readers may not see, each for a reason of its own, each with the canary in its words."""
+    draft = StatementPageFactory(parent=press["bn"], title=f"{CANARY} draft", publish=False)
+    unpublished = StatementPageFactory(parent=press["bn"], title=f"{CANARY} unpublished")
+    unpublished.unpublish()
+    scheduled = StatementPageFactory(parent=press["bn"], title=f"{CANARY} scheduled", publish=False)
+    scheduled.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    scheduled.save_revision().publish()
+    hidden = [draft, unpublished, scheduled]
+    for kind, _label in PageViewRestriction.RESTRICTION_CHOICES:
+        if kind == PageViewRestriction.NONE:
+            continue
+        private = StandardPageFactory(parent=homes["bn"], title=f"{CANARY} {kind}", body=[])
+        restrict(private, kind)
+        below = StandardPageFactory(parent=private, title=f"{CANARY} under {kind}", body=[])
+        hidden += [private, below, StandardPageFactory(parent=below, title=f"{CANARY} far under {kind}", body=[])]
+    outside = StandardPage(title=f"{CANARY} outside", slug="outside", locale=homes["bn"].locale, live=True)
+    Page.objects.get(depth=1).add_child(instance=outside)
+    return [*hidden, outside]
+
+
+def test_nothing_hidden_is_in_any_answer(api, press, homes, every_answer):
+    hidden = hidden_pages(press, homes)
+    links = "".join(f'<a linktype="page" id="{page.pk}">x</a>' for page in hidden)
+    editor = get_user_model().objects.create_user(username="editor", email="editor@desk.example", password="x")
+    public = StatementPageFactory(
+        parent=press["bn"],
+        related=hidden,
+        body=[("paragraph", f"<p>{links}</p>"), ("related_pages", {"pages": hidden})],
+        owner=editor,
+    )
+    edited = StatementPageFactory(parent=press["bn"], title="As published", owner=editor)
+    edited.title = edited.summary = f"{CANARY} draft change"
+    edited.save_revision(user=editor)
+    translate(edited, title=f"{CANARY} translation", publish=False)
+
+    answers = every_answer()
+
+    assert public.title in answers[f"page {public.pk}"]
+    assert "As published" in answers[f"page {edited.pk}"]
+    for name, text in answers.items():
+        for word in (CANARY, *INTERNAL):
+            assert word not in text, f"“{word}” is in the answer for {name}"
+    for page in hidden:
+        assert api.get(f"pages/{page.pk}/").status == 404
+
+
+def test_files_of_a_private_collection_are_in_no_answer(api, press, every_answer):
+    above = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(collection=above, restriction_type="login")
+    below = above.add_child(name="Below")
+    for collection in (above, below):
+        image = ImageFactory(collection=collection, alt_text_bn=f"{CANARY} image")
+        file = DocumentFactory(collection=collection, public_title_bn=f"{CANARY} document")
+        StatementPageFactory(
+            parent=press["bn"],
+            hero_image=image,
+            attachments=[file],
+            body=[
+                ("image", {"image": image}),
+                ("document", {"document": file, "label": ""}),
+                ("paragraph", f'<p><a linktype="document" id="{file.pk}">report</a></p>'),
+            ],
+        )
+
+    answers = every_answer()
+
+    assert not [name for name, text in answers.items() if CANARY in text]
+
+
+def test_the_root_of_the_tree_is_not_a_page(api, homes):
+    assert api.get(f"pages/{Page.objects.get(depth=1).pk}/").status == 404
+
+
+def test_a_page_of_another_site_is_not_there(api, homes):
+    other = StandardPage(title=f"{CANARY} other site", slug="other", locale=homes["bn"].locale, live=True)
+    Page.objects.get(depth=1).add_child(instance=other)
+    Site.objects.create(hostname="other.example", root_page=other)
+
+    assert api.get(f"pages/{other.pk}/").status == 404
+    assert CANARY not in api.get("pages/").text
+
+
+def test_a_page_under_a_private_page_is_not_named_as_parent_or_translation(api, homes):
+    private = StandardPageFactory(parent=homes["bn"], title=f"{CANARY} private")
+    twin = translate(private, title="Public twin")
+    restrict(private, PageViewRestriction.LOGIN)
+
+    answer = api.get(f"pages/{twin.pk}/")
+
+    assert answer.data["meta"]["translations"] == []
+    assert CANARY not in answer.text
+
+
+def test_no_site_means_no_pages(api, homes):
+    Site.objects.all().delete()
+
+    assert api.get("pages/").data["meta"]["total_count"] == 0
+    assert api.get(f"pages/{homes['bn'].pk}/").status == 404

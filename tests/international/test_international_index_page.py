@@ -1,0 +1,62 @@
+"""The head of the international section."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import AppealPageFactory, NetworkPageFactory, OrganisationFactory, SubmissionPageFactory
+from tests.reading import LANGUAGES, open_page, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_networks_stand_beside_the_list_in_the_order_of_the_tree(client, international, language):
+    parent = international[language]
+    networks = [
+        NetworkPageFactory(parent=parent, organisation=OrganisationFactory(acronym=acronym))
+        for acronym in ("APWLD", "SAHR")
+    ]
+    submission = SubmissionPageFactory(parent=parent)
+
+    soup = open_page(client, parent)
+
+    assert [link["href"] for link in soup.select(".networks a")] == [page.get_url() for page in networks]
+    assert "APWLD" in text_of(soup, ".networks")
+    assert [link["href"] for link in soup.select(".card-list a")] == [submission.get_url()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_index_of_assessments_can_be_reached(client, international, assessments, language):
+    soup = open_page(client, international[language])
+
+    assert soup.select_one(f'aside a[href="{assessments[language].get_url()}"]') is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_networks_there_is_nothing_beside_the_list(client, international, language):
+    AppealPageFactory(parent=international[language])
+
+    assert open_page(client, international[language]).select("aside") == []
+
+
+def test_drafts_and_networks_of_the_other_language_are_not_listed(client, international):
+    NetworkPageFactory(parent=international["bn"], publish=False)
+    NetworkPageFactory(parent=international["en"])
+
+    assert open_page(client, international["bn"]).select(".networks a") == []
+
+
+def test_the_page_costs_the_same_with_any_number_of_networks(client, international):
+    def queries() -> int:
+        client.get(international["bn"].get_url())
+        with CaptureQueriesContext(connection) as captured:
+            open_page(client, international["bn"])
+        return len(captured)
+
+    NetworkPageFactory(parent=international["bn"])
+    with_one = queries()
+    for _number in range(4):
+        NetworkPageFactory(parent=international["bn"])
+
+    assert queries() == with_one
