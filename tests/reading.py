@@ -1,6 +1,7 @@
 """Opening a page as a reader does, and looking at what it says."""
 
 from bs4 import BeautifulSoup, Tag
+from django.template.defaultfilters import capfirst
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Page
@@ -30,6 +31,12 @@ def fact(soup: Tag, term: str) -> str:
         if " ".join(heading.get_text(" ").split()) == term:
             return text_of(heading.parent, "dd")
     return ""
+
+
+def chosen(language: str, label: object) -> str:
+    """Return a choice's label as it stands beside the text, in the words of `language`."""
+    with translation.override(language):
+        return capfirst(str(label))
 
 
 def said(language: str, message: str, **values: str) -> str:

@@ -4,6 +4,7 @@ Bars lie on their side, because Bangla labels are long and a name beside or abov
 the head. Every chart is laid out twice, for a wide column and for a phone; a container query shows one.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -256,7 +257,7 @@ def wrap(text: str, width: float, most: int = 3) -> list[str]:
 
 def every(count: int, step: float) -> int:
     """Return n so that printing each n-th of `count` labels, `step` apart, leaves each about 44 units."""
-    return 1 if count < 2 else max(1, -(-44 // max(int(step), 1)))
+    return 1 if count < 2 else math.ceil(44 / max(step, 1))
 
 
 def mark_path(series: int, x: Decimal, y: Decimal) -> str:
@@ -307,7 +308,7 @@ def _upright_grid(
     widest = max(text_width(text) for text in printed)
     apart = scale.at(ticks[1]) - scale.at(ticks[0])
     # Where numbers would touch, only some are printed, counted from zero.
-    shown = max(1, int(-(-(Decimal(widest) + 10) // apart)))
+    shown = math.ceil((Decimal(widest) + 10) / apart)
     grid = []
     for index, tick in enumerate(ticks):
         x, half = scale.at(tick), Decimal(text_width(printed[index])) / 2

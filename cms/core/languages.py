@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from wagtail.models import Page
+
+from cms.core.querysets import private_pages
 
 LANGUAGES = ("bn", "en")
 OTHER_LANGUAGE = {"bn": "en", "en": "bn"}
@@ -15,7 +18,9 @@ class LanguageSwitch:
 
     language: str
     url: str
-    is_translation: bool  # False: the page is not published in that language; `url` leads to its nearest ancestor
+    is_translation: (
+        bool  # False: the page is not published in that language; `url` leads to its nearest ancestor
+    )
 
     @property
     def endonym(self) -> str:
@@ -36,30 +41,26 @@ def language_of_path(path: str) -> str | None:
 
 def published_twin(page: Page, language: str) -> Page | None:
     """Return the live, public page that says the same as `page` in `language`, or None."""
-    return (
-        Page.objects.live()
-        .public()
-        .filter(translation_key=page.translation_key, locale__language_code=language)
-        .select_related("locale")
-        .first()
-    )
+    return _published_in(language).filter(translation_key=page.translation_key).first()
 
 
 def language_switch(page: Page, request=None) -> LanguageSwitch | None:
     """Return where the language switch of `page` leads: its twin, or the nearest ancestor that has one.
 
-    Two queries at any depth. None when not even the home page is published in the other language.
+    One query at any depth. None when not even the home page is published in the other language.
     """
     language = OTHER_LANGUAGE[language_of(page)]
-    ancestors = list(page.get_ancestors(inclusive=True).filter(depth__gte=2).order_by("-depth"))
-    twins = {
-        twin.translation_key: twin
-        for twin in Page.objects.live()
-        .public()
-        .filter(locale__language_code=language, translation_key__in=[each.translation_key for each in ancestors])
-        .select_related("locale")
-    }
-    for ancestor in ancestors:
-        if twin := twins.get(ancestor.translation_key):
-            return LanguageSwitch(language, twin.get_url(request), is_translation=ancestor.pk == page.pk)
-    return None
+    # A page's path names the paths of its ancestors; the first step is the root, which is no page.
+    paths = [page.path[:end] for end in range(2 * page.steplen, len(page.path) + 1, page.steplen)]
+    keys = Page.objects.filter(path__in=paths).values("translation_key")
+    twins = list(_published_in(language).filter(translation_key__in=keys).order_by("-depth"))
+    own = next((twin for twin in twins if twin.translation_key == page.translation_key), None)
+    nearest = own or next(iter(twins), None)
+    if nearest is None:
+        return None
+    return LanguageSwitch(language, nearest.get_url(request), is_translation=own is not None)
+
+
+def _published_in(language: str) -> QuerySet:
+    pages = Page.objects.live().exclude(private_pages())
+    return pages.filter(locale__language_code=language).select_related("locale")

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cms.core.models.pages import ArticlePage
 from cms.core.models.relations import PageTopic
 from cms.core.models.vocabulary import Topic
+from cms.core.querysets import private_pages
 
 PAGE_SIZE = 20
 FILTER_NAMES = ("type", "kind", "topic", "year")
@@ -61,9 +62,11 @@ class Listing:
 
 
 class ListingForm(forms.Form):
-    """The filters of a list. Each value must be one that is offered; what is not becomes a hint, never an error page."""
+    """The filters of a list. A value that is not among those offered becomes a hint, never an error page."""
 
-    def __init__(self, data, *, models: Sequence[type[ArticlePage]], topics: list[Topic], years: list[int], year_label):
+    def __init__(
+        self, data, *, models: Sequence[type[ArticlePage]], topics: list[Topic], years: list[int], year_label
+    ):
         """Offer what there is to choose from: a filter with nothing to choose is left out."""
         super().__init__(data, auto_id="filter-%s")
         types = [(model.listing_name, model._meta.verbose_name_plural) for model in models]
@@ -80,16 +83,22 @@ class ListingForm(forms.Form):
 
     def _offer(self, name: str, label: str, everything: str, choices: list) -> None:
         if choices:
-            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[("", everything), *choices])
+            self.fields[name] = forms.ChoiceField(
+                label=label, required=False, choices=[("", everything), *choices]
+            )
 
 
 def build_listing(
-    models: Sequence[type[ArticlePage]], section: Page, query: QueryDict, year_label=str, page_size: int = PAGE_SIZE
+    models: Sequence[type[ArticlePage]],
+    section: Page,
+    query: QueryDict,
+    year_label=str,
+    page_size: int = PAGE_SIZE,
 ) -> Listing:
     """Return the screen of the list of `models` under `section` that `query` asks for.
 
-    Bad input costs the reader nothing: an unknown filter value is left out and an unreachable page number becomes the
-    nearest one, each with a hint that says so.
+    Bad input costs the reader nothing: an unknown filter value is left out and an unreachable page number
+    becomes the nearest one, each with a hint that says so.
 
     Args:
         models: the page types of the list.
@@ -133,10 +142,11 @@ def load_topics(pages: Iterable[ArticlePage]) -> None:
 
 def _published_under(model: type[ArticlePage], section: Page) -> QuerySet:
     date_field = model._meta.get_field(model.date_field)
-    as_date = Cast(model.date_field, DateField()) if type(date_field) is DateField else TruncDate(model.date_field)
-    return (
-        model.objects.published().descendant_of(section).annotate(list_date=as_date, list_year=F("list_date__year"))
+    as_date = (
+        Cast(model.date_field, DateField()) if type(date_field) is DateField else TruncDate(model.date_field)
     )
+    published = model.objects.published().descendant_of(section)
+    return published.annotate(list_date=as_date, list_year=F("list_date__year"))
 
 
 def _narrow(model: type[ArticlePage], queryset: QuerySet, filters: dict[str, str]) -> QuerySet:
@@ -154,11 +164,14 @@ def _narrow(model: type[ArticlePage], queryset: QuerySet, filters: dict[str, str
 
 def _union(querysets: Iterable[QuerySet]) -> QuerySet:
     rows = [
-        queryset.annotate(list_type=Value(index, IntegerField())).order_by().values_list("list_type", "pk", "list_date")
+        queryset.annotate(list_type=Value(index, IntegerField()))
+        .order_by()
+        .values_list("list_type", "pk", "list_date")
         for index, queryset in enumerate(querysets)
     ]
     combined = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
-    return combined.order_by("-list_date", "-pk")
+    # Databases disagree on where a missing date belongs; a text that has none yet comes last.
+    return combined.order_by(F("list_date").desc(nulls_last=True), "-pk")
 
 
 def _years(querysets: Iterable[QuerySet]) -> list[int]:
@@ -168,8 +181,8 @@ def _years(querysets: Iterable[QuerySet]) -> list[int]:
 
 
 def _topics_in_use(section: Page) -> list[Topic]:
-    links = PageTopic.objects.filter(page__path__startswith=section.path, page__live=True)
-    used = Topic.objects.filter(pk__in=links.values("topic_id"))
+    pages = Page.objects.live().exclude(private_pages()).descendant_of(section)
+    used = Topic.objects.filter(pk__in=PageTopic.objects.filter(page__in=pages).values("topic_id"))
     parents = Topic.objects.filter(pk__in=used.values("parent_id"))
     return list((used | parents).order_by("name", "pk"))
 

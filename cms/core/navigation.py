@@ -83,7 +83,7 @@ class Navigation:
     @cached_property
     def ancestors(self) -> list[Page]:
         """The pages above the page, from the home page down, in the page's own language."""
-        if self.page is None or self.page.path is None:
+        if self.page is None or not self.page.path:
             return []
         above = self.page.get_ancestors().live().filter(depth__gte=2)
         return list(with_short_titles(above).select_related("locale").order_by("depth"))

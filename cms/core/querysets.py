@@ -1,7 +1,17 @@
 """The words in which views and templates ask for pages."""
 
-from django.db.models import QuerySet
-from wagtail.models import PageManager, PageQuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+
+
+def private_pages() -> Exists:
+    """Return the condition that a page is private, or under one that is.
+
+    Wagtail's own `public()` asks for all restrictions first, in a query of its own each time; this is part of the
+    query it stands in.
+    """
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return Exists(PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path")))
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -9,7 +19,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def published(self) -> "BasePageQuerySet":
         """Pages that any reader may see: live, and neither private themselves nor under a private page."""
-        return self.live().public()
+        return self.live().exclude(private_pages())
 
     def in_language(self, language: str) -> "BasePageQuerySet":
         """Pages written in `language`: `bn` or `en`."""

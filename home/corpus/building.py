@@ -30,7 +30,7 @@ from .texts import Text, Writer
 SLUG = "corpus"
 TITLES = {"bn": "নমুনা ভান্ডার (পরিমাপের জন্য)", "en": "Sample corpus (for measurements)"}
 INTRODUCTIONS = {
-    "bn": "পরিমাপের জন্য যন্ত্রে বানানো নমুনা লেখা; কোনো বাস্তব ঘটনা নয়। `make_corpus --delete` দিলে মুছে যায়।",
+    "bn": "পরিমাপের জন্য যন্ত্রে বানানো নমুনা লেখা; কোনো বাস্তব ঘটনা নয়। `make_corpus --delete` দিলে মুছে যায়।",
     "en": "Sample texts made by machine for measurements; nothing here happened. `make_corpus --delete` removes them.",
 }
 YEARS = 10
@@ -79,24 +79,6 @@ def make_corpus(count: int, seed: int = 1) -> int:
         # From a fresh row, so that publishing keeps the number of children.
         type(section).objects.get(pk=section.pk).latest_revision.publish()
     return count * len(sections)
-
-
-@transaction.atomic
-def delete_corpus() -> int:
-    """Delete the corpus and its sections; return how many pages of it there were.
-
-    Raises:
-        CorpusError: when there is none.
-    """
-    sections = corpus_sections()
-    if not sections:
-        raise CorpusError("There is no corpus.")
-    deleted = 0
-    for section in sections.values():
-        deleted += section.get_descendants().count()
-        section.get_descendants().delete()
-        type(section).objects.get(pk=section.pk).delete()
-    return deleted
 
 
 def _make_sections() -> dict[str, PressIndexPage]:

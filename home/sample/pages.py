@@ -31,8 +31,8 @@ from .reading import Entry
 TITLE_MARKS = {"bn": "নমুনা: ", "en": "Sample: "}
 CLOSING_MARKS = {
     "bn": (
-        "<p><b>এটি নমুনা লেখা।</b> সফটওয়্যারটি কীভাবে কাজ করে, তা দেখাতে লেখা হয়েছে; এখানে কোনো বাস্তব ব্যক্তি বা"
-        " ঘটনার কথা বলা হয়নি।</p>"
+        "<p><b>এটি নমুনা লেখা।</b> সফটওয়্যারটি কীভাবে কাজ করে, তা দেখাতে লেখা হয়েছে; এখানে কোনো বাস্তব ব্যক্তি বা"
+        " ঘটনার কথা বলা হয়নি।</p>"
     ),
     "en": (
         "<p><b>This is sample content.</b> It was written to show the software and describes no real person or"

@@ -1,4 +1,4 @@
-"""What the API's tests share: a client that checks every answer against the schema, and pages with everything."""
+"""What the API's tests share: a client that checks every answer by the schema, and pages with everything."""
 
 import datetime
 import json
@@ -63,12 +63,16 @@ class Api:
         headers = {"Accept-Language": language} if language else {}
         return self.request("get", path, query, headers=headers)
 
-    def request(self, method: str, path: str, query: Any = None, headers: dict[str, str] | None = None) -> Answer:
+    def request(
+        self, method: str, path: str, query: Any = None, headers: dict[str, str] | None = None
+    ) -> Answer:
         response = self.client.generic(
             method.upper(), self.root + path, query_params=query or {}, headers=headers or {}
         )
         text = response.content.decode()
-        answer = Answer(response.status_code, dict(response.headers), json.loads(text) if text else None, text)
+        answer = Answer(
+            response.status_code, dict(response.headers), json.loads(text) if text else None, text
+        )
         self.check(path, answer)
         assert not response.cookies
         return answer
@@ -132,6 +136,18 @@ def body_of_every_block(target, image, file, authority) -> list[tuple[str, Any]]
         ("embed", {"url": "https://www.video.example/watch?v=1", "title": "The press conference"}),
         ("related_pages", {"pages": [target]}),
     ]
+
+
+@pytest.fixture
+def with_every_block(press):
+    """A Bangla statement with each block once."""
+    target, image, file, authority = (
+        StatementPageFactory(parent=press["bn"]),
+        ImageFactory(),
+        DocumentFactory(),
+        AuthorityFactory(),
+    )
+    return StatementPageFactory(parent=press["bn"], body=body_of_every_block(target, image, file, authority))
 
 
 @pytest.fixture

@@ -43,7 +43,9 @@ def test_the_document_is_as_committed(tmp_path):
 def test_the_document_is_made_without_a_warning():
     GENERATOR_STATS.reset()
 
-    call_command("spectacular", lang="en", fail_on_warn=True, validate=True, stdout=io.StringIO(), file="/dev/null")
+    call_command(
+        "spectacular", lang="en", fail_on_warn=True, validate=True, stdout=io.StringIO(), file="/dev/null"
+    )
 
     assert not GENERATOR_STATS
 
@@ -59,10 +61,13 @@ def test_nothing_is_of_any_type():
     untyped = [
         path
         for path, node in nodes(document()["components"]["schemas"])
-        if path.split("/")[-2:-1] in (["properties"], ["schemas"]) and not {"type", "$ref", "oneOf"} & set(node)
+        if path.split("/")[-2:-1] in (["properties"], ["schemas"])
+        and not {"type", "$ref", "oneOf"} & set(node)
     ]
     loose = [path for path, node in nodes(document()) if node.get("additionalProperties") in (True, {})]
-    items = [path for path, node in nodes(document()) if node.get("type") == "array" and not node.get("items")]
+    items = [
+        path for path, node in nodes(document()) if node.get("type") == "array" and not node.get("items")
+    ]
 
     assert (untyped, loose, items) == ([], [], [])
 
@@ -100,7 +105,9 @@ def test_it_is_served_as_yaml_and_json(client, db, query, accept, form):
     response = client.get(f"/api/v2/schema/{query}", headers={"Accept": accept, "Accept-Language": "bn"})
 
     read = {"yaml": yaml.safe_load, "json": json.loads}[form](response.content)
-    assert response.headers["Content-Type"].startswith(f"application/vnd.oai.openapi{'+json' * (form == 'json')}")
+    assert response.headers["Content-Type"].startswith(
+        f"application/vnd.oai.openapi{'+json' * (form == 'json')}"
+    )
     assert read == json.loads(json.dumps(document()))
     assert response.headers["Content-Language"] == "en"
 

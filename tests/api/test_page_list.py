@@ -80,7 +80,9 @@ def test_the_parts_of_a_list_lead_to_each_other(api, press):
     assert [*ids(first), *ids(middle), *ids(last)] == pages
     assert first.data["meta"]["previous"] is last.data["meta"]["next"] is None
     assert first.data["meta"]["next"] == f"{ROOT}/api/v2/pages/?type=press.StatementPage&limit=2&offset=2"
-    assert middle.data["meta"]["previous"] == f"{ROOT}/api/v2/pages/?type=press.StatementPage&limit=2&offset=0"
+    assert (
+        middle.data["meta"]["previous"] == f"{ROOT}/api/v2/pages/?type=press.StatementPage&limit=2&offset=0"
+    )
     assert {part.data["meta"]["total_count"] for part in (first, middle, last)} == {5}
 
 

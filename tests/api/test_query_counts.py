@@ -4,14 +4,29 @@ import uuid
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from cms.api.page_types import page_types
 from press.models import StatementPage
 from tests.factories import StatementPageFactory, translate
 
 LIST = 6
 # For a page with all it can carry: every block, picture, document, vocabulary, relation and child.
-DETAIL = 16
+DETAIL = {
+    "StatementPage": 15,
+    "EditorialPage": 18,  # three for the reading time, which is counted from the blocks' own values
+    "EventPage": 15,
+    "NetworkPage": 13,
+    "SubmissionPage": 15,
+    "AppealPage": 15,
+    "SituationUpdatePage": 14,
+    "AssessmentPage": 14,
+    "StandardPage": 12,
+    "PressIndexPage": 6,
+    "InternationalIndexPage": 6,
+    "AssessmentIndexPage": 6,
+    "HomePage": 6,
+}
 
 
 def published_copies(page: StatementPage, count: int) -> None:
@@ -42,23 +57,26 @@ def test_a_list_costs_the_same_at_any_length(api, press, django_assert_max_num_q
     assert len(answer.data["items"]) == count
 
 
-@pytest.mark.parametrize("name", [model.__name__ for model in page_types().values()])
-def test_a_page_with_everything_costs_a_bounded_number(api, full, django_assert_max_num_queries, name):
-    page = full[name]
-    translate(page) if page.get_translations().count() == 0 else None
-    api.get(f"pages/{page.pk}/")  # makes the sizes of the pictures
+def test_a_page_with_everything_costs_a_bounded_number(api, full):
+    counts = {}
+    for name, page in full.items():
+        if not page.get_translations().exists():
+            translate(page)
+        api.get(f"pages/{page.pk}/")  # makes the sizes of the pictures
+        with CaptureQueriesContext(connection) as queries:
+            api.get(f"pages/{page.pk}/")
+        counts[name] = len(queries)
 
-    with django_assert_max_num_queries(DETAIL):
-        api.get(f"pages/{page.pk}/")
+    assert counts == DETAIL
 
 
-def test_more_blocks_cost_no_more_queries(api, press, full, django_assert_num_queries, django_assert_max_num_queries):
-    few = full["StatementPage"]
+def test_more_blocks_cost_no_more_queries(api, press, with_every_block, django_assert_max_num_queries):
+    few = with_every_block
     many = StatementPageFactory(parent=press["bn"], body=[(b.block_type, b.value) for b in few.body] * 5)
     for page in (few, many):
         api.get(f"pages/{page.pk}/")
 
-    with django_assert_max_num_queries(DETAIL):
+    with django_assert_max_num_queries(DETAIL["StatementPage"]):
         answer = api.get(f"pages/{many.pk}/")
 
     assert len(answer.data["body"]) == 5 * len(few.body)

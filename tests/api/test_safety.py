@@ -10,7 +10,13 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from cms.api.page_types import page_types
 from home.models import StandardPage
-from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory, StatementPageFactory, translate
+from tests.factories import (
+    DocumentFactory,
+    ImageFactory,
+    StandardPageFactory,
+    StatementPageFactory,
+    translate,
+)
 
 CANARY = "canary"
 # How the desk stores things is no reader's business either.
@@ -41,7 +47,7 @@ def restrict(page: Page, kind: str) -> None:
 
 
 def hidden_pages(press, homes) -> list[Page]:
-    """Return pages that readers may not see, each for a reason of its own, each with the canary in its words."""
+    """Return pages that readers may not see, each for a reason of its own, each with the canary in it."""
     draft = StatementPageFactory(parent=press["bn"], title=f"{CANARY} draft", publish=False)
     unpublished = StatementPageFactory(parent=press["bn"], title=f"{CANARY} unpublished")
     unpublished.unpublish()
@@ -55,7 +61,11 @@ def hidden_pages(press, homes) -> list[Page]:
         private = StandardPageFactory(parent=homes["bn"], title=f"{CANARY} {kind}", body=[])
         restrict(private, kind)
         below = StandardPageFactory(parent=private, title=f"{CANARY} under {kind}", body=[])
-        hidden += [private, below, StandardPageFactory(parent=below, title=f"{CANARY} far under {kind}", body=[])]
+        hidden += [
+            private,
+            below,
+            StandardPageFactory(parent=below, title=f"{CANARY} far under {kind}", body=[]),
+        ]
     outside = StandardPage(title=f"{CANARY} outside", slug="outside", locale=homes["bn"].locale, live=True)
     Page.objects.get(depth=1).add_child(instance=outside)
     return [*hidden, outside]
@@ -64,7 +74,9 @@ def hidden_pages(press, homes) -> list[Page]:
 def test_nothing_hidden_is_in_any_answer(api, press, homes, every_answer):
     hidden = hidden_pages(press, homes)
     links = "".join(f'<a linktype="page" id="{page.pk}">x</a>' for page in hidden)
-    editor = get_user_model().objects.create_user(username="editor", email="editor@desk.example", password="x")
+    editor = get_user_model().objects.create_user(
+        username="editor", email="editor@desk.example", password="x"
+    )
     public = StatementPageFactory(
         parent=press["bn"],
         related=hidden,
@@ -124,7 +136,7 @@ def test_a_page_of_another_site_is_not_there(api, homes):
 
 
 def test_a_page_under_a_private_page_is_not_named_as_parent_or_translation(api, homes):
-    private = StandardPageFactory(parent=homes["bn"], title=f"{CANARY} private")
+    private = StandardPageFactory(parent=homes["bn"], title=f"{CANARY} private", slug="about-us")
     twin = translate(private, title="Public twin")
     restrict(private, PageViewRestriction.LOGIN)
 

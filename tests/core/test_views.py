@@ -5,7 +5,6 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from django.db import connection
-from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from cms.core.views import server_error
@@ -71,10 +70,12 @@ def test_health_fails_when_the_database_does(client, db, monkeypatch):
     def refuse(*args, **kwargs):
         raise RuntimeError("the database is gone")
 
-    monkeypatch.setattr(connection, "cursor", refuse)
     client.raise_request_exception = False
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        response = client.get("/health/")
 
-    assert client.get("/health/").status_code == 500
+    assert response.status_code == 500
 
 
 def sitemap(client) -> dict[str, str | None]:
@@ -143,7 +144,7 @@ def test_the_feed_of_a_section_carries_its_newest_texts_in_its_language(client, 
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
     entries = feed.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == [newer.title, older.title]
-    assert entries[1].find(f"{ATOM}link").get("href") == f"http://testserver{older.url}"
+    assert entries[1].find(f"{ATOM}link").get("href") == older.full_url
     assert entries[1].find(f"{ATOM}category").get("term") == {"bn": "নারী", "en": "Women"}[language]
     assert entries[1].findtext(f"{ATOM}published") == "2026-01-01T00:00:00+06:00"
     assert entries[1].findtext(f"{ATOM}updated")
@@ -192,12 +193,6 @@ def test_an_address_without_language_is_looked_for_in_the_reader_s(client, press
 
     assert response.redirect_chain == [(f"/{accepted}/press/", 302)]
     assert response.status_code == 200
-
-
-def test_no_language_stays_active_after_an_answer(client, homes):
-    client.get("/en/nothing/")
-
-    assert translation.get_language() == "bn"
 
 
 def test_the_error_page_speaks_both_languages_without_the_database():

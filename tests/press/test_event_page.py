@@ -9,7 +9,7 @@ from django.utils import translation
 
 from press.models import EventPage
 from tests.factories import DocumentFactory, EventPageFactory, PersonFactory
-from tests.reading import LANGUAGES, fact, headings, open_page, said, text_of
+from tests.reading import LANGUAGES, chosen, fact, headings, open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +60,8 @@ def test_place_audience_languages_and_contact_are_given(client, press, language)
         assert part in place
     link = soup.select_one('.facts a[href="https://www.meeting.example/room/7"]')
     assert (link.get_text(), link["rel"]) == ("meeting.example", ["noreferrer"])
-    assert fact(soup, said(language, "For whom")) == said(language, "by invitation")
-    assert fact(soup, said(language, "Languages spoken")) == said(language, "Bangla and English")
+    assert fact(soup, said(language, "For whom")) == chosen(language, EventPage.Audience.INVITED.label)
+    assert fact(soup, said(language, "Languages spoken")) == chosen(language, EventPage.Languages.BOTH.label)
     assert "media@desk.example" in fact(soup, said(language, "Contact for accreditation"))
 
 

@@ -120,6 +120,10 @@ class SpreadsheetBlock(WagtailTableBlock):
     wagtail-localize knows no table block: without the two methods below a table would be copied untranslated.
     """
 
+    def get_table_options(self, table_options=None):
+        """Name a language the grid's script knows: it has no Bangla and would complain of it in the console."""
+        return super().get_table_options({"language": "en-US"} | (table_options or {}))
+
     def get_translatable_segments(self, value) -> list[StringSegmentValue]:
         """Return each cell that holds words. A cell that holds only a number is a fact and stays as it is."""
         return [

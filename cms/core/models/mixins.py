@@ -40,6 +40,8 @@ class ReferencedMixin(models.Model):
             upcoming = revision.as_object()
             if not upcoming.go_live_at or upcoming.go_live_at <= timezone.now():
                 self._take_reference(upcoming)
+                # The revision may hold a page that was read before it had its number.
+                revision.content_object.reference = self.reference
             super().publish(revision, *args, **kwargs)
 
     def with_content_json(self, content):

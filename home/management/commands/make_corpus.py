@@ -4,7 +4,8 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from home.corpus.building import CorpusError, delete_corpus, make_corpus
+from home.corpus.building import CorpusError, make_corpus
+from home.corpus.removing import delete_corpus
 
 
 class Command(BaseCommand):
