@@ -3,15 +3,15 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.views import LoginView
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.static import serve as serve_file
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.api.views.base import NotFoundView
 from cms.core import views
-from cms.core.sitemaps import SiteSitemap
+from cms.core.sitemaps import site_sitemap
 
 handler404 = "cms.core.views.page_not_found"
 handler500 = "cms.core.views.server_error"
@@ -20,9 +20,10 @@ urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteSitemap}}, name="sitemap"),
+    path("sitemap.xml", site_sitemap, name="sitemap"),
     path("r/<slug:name>", views.resolve_reference, name="resolve_reference"),
     path("api/v2/", include("cms.api.urls")),
+    re_path(r"^api/", NotFoundView.as_view()),  # a wrong address of the API is answered as one, not with a page
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # A front server answers for media before this is reached; on a machine of one's own this does.

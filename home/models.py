@@ -10,6 +10,7 @@ from wagtail.search import index
 from cms.core.blocks import BodyStreamBlock
 from cms.core.listing import load_topics
 from cms.core.models import ArticlePage, BasePage
+from cms.core.synchronisation import kept_apart
 from international.models import AppealPage, SituationUpdatePage, SubmissionPage
 from press.models import EditorialPage, EventPage, StatementPage
 
@@ -19,6 +20,8 @@ class HomePage(BasePage):
 
     template = "home/home_page.html"
     latest_count = 6
+    # Both home pages stand under the same root, where a slug is free only once; no address shows it.
+    override_translatable_fields = kept_apart("slug")
 
     lead = models.CharField(
         _("headline"), max_length=160, blank=True, help_text=_("The one sentence a visitor reads first.")

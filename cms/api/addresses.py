@@ -18,7 +18,7 @@ class Addresses:
 
     def absolute(self, address: str) -> str:
         """Return `address`, which may be a path on this site, as an absolute URL in ASCII."""
-        return iri_to_uri(urljoin(f"{self.root}/", address))
+        return str(iri_to_uri(urljoin(f"{self.root}/", address)))
 
     def detail(self, page_id: int) -> str:
         """Return where the API describes the page."""

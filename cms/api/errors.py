@@ -81,7 +81,7 @@ def _unforeseen(exc: Exception, request: HttpRequest) -> dict[str, Any]:
 def _not_found_detail(exc: Exception) -> str:
     if isinstance(exc, exceptions.NotFound) and str(exc.detail) != str(exceptions.NotFound.default_detail):
         return str(exc.detail)
-    return _("There is nothing at this address.")
+    return str(_("There is nothing at this address."))
 
 
 def _problem(

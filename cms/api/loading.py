@@ -182,6 +182,7 @@ class Loaded:
                 wanted[VOCABULARIES[name]].add(target)
         terms = {model: model.objects.in_bulk(keys) for model, keys in wanted.items() if keys}
         self.authorities |= terms.get(Authority, {})
+        row: Any
         for name, page, target in links:
             if name == "attachments":
                 row = self.documents.get(target)

@@ -1,11 +1,14 @@
 """Which language and which form an answer has."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
 
 from cms.core.languages import LANGUAGES
 
@@ -16,11 +19,10 @@ class OneFormNegotiation(BaseContentNegotiation):
     A reader with a careless header is better served by JSON than by a 406.
     """
 
-    def select_parser(self, request, parsers):
+    def select_parser(self, request: Request, parsers: Any) -> None:
         """Return no parser: nothing is ever sent to the API."""
-        return None
 
-    def select_renderer(self, request, renderers, format_suffix=None):
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
         """Return the one renderer."""
         return renderers[0], renderers[0].media_type
 
@@ -46,7 +48,7 @@ def accepted_language(header: str) -> str:
         if quality == 0:
             continue
         try:
-            return get_supported_language_variant(tag)
+            return str(get_supported_language_variant(tag))
         except LookupError:
             continue
-    return settings.LANGUAGE_CODE
+    return str(settings.LANGUAGE_CODE)

@@ -11,6 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 
+from cms.core.languages import in_readers_digits
+
 from cms.api.errors import InvalidParameters
 from cms.bangla.graphemes import truncate
 
@@ -63,8 +65,12 @@ class Number(Parameter):
     def read(self, text: str) -> int:
         if not NUMBER.fullmatch(text) or not self.minimum <= int(text) <= self.maximum:
             raise NotAllowedError(
-                _("“%(value)s” is not a whole number from %(minimum)d to %(maximum)d.")
-                % {"value": shown(text), "minimum": self.minimum, "maximum": self.maximum},
+                _("“%(value)s” is not a whole number from %(minimum)s to %(maximum)s.")
+                % {
+                    "value": shown(text),
+                    "minimum": in_readers_digits(self.minimum),
+                    "maximum": in_readers_digits(self.maximum),
+                },
                 minimum=self.minimum,
                 maximum=self.maximum,
             )

@@ -30,8 +30,8 @@ def article_feed(section, request: HttpRequest, pages) -> HttpResponse:
     return response
 
 
-def _moment(date: datetime.date | datetime.datetime) -> datetime.datetime:
-    """Return the first moment of `date` in Dhaka; a moment is returned as it is."""
-    if isinstance(date, datetime.datetime):
+def _moment(date: datetime.date | datetime.datetime | None) -> datetime.datetime | None:
+    """Return the first moment of `date` in Dhaka; a moment, or nothing, is returned as it is."""
+    if date is None or isinstance(date, datetime.datetime):
         return date
     return timezone.make_aware(datetime.datetime.combine(date, datetime.time.min))

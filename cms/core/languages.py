@@ -1,10 +1,13 @@
 """The two languages of the house, and how a reader gets from one to the other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from wagtail.models import Page
 
+from cms.bangla.numerals import to_bangla_digits
 from cms.core.querysets import private_pages
 
 LANGUAGES = ("bn", "en")
@@ -53,14 +56,23 @@ def language_switch(page: Page, request=None) -> LanguageSwitch | None:
     # A page's path names the paths of its ancestors; the first step is the root, which is no page.
     paths = [page.path[:end] for end in range(2 * page.steplen, len(page.path) + 1, page.steplen)]
     keys = Page.objects.filter(path__in=paths).values("translation_key")
-    twins = list(_published_in(language).filter(translation_key__in=keys).order_by("-depth"))
-    own = next((twin for twin in twins if twin.translation_key == page.translation_key), None)
-    nearest = own or next(iter(twins), None)
+    return nearest_twin(page, _published_in(language).filter(translation_key__in=keys), request)
+
+
+def nearest_twin(page: Page, twins: Iterable[Page], request=None) -> LanguageSwitch | None:
+    """Return the switch from `page` to the deepest of `twins`: the published twins of it and its ancestors."""
+    nearest = max(twins, key=lambda twin: twin.depth, default=None)
     if nearest is None:
         return None
-    return LanguageSwitch(language, nearest.get_url(request), is_translation=own is not None)
+    is_translation = nearest.translation_key == page.translation_key
+    return LanguageSwitch(language_of(nearest), nearest.get_url(request), is_translation)
 
 
 def _published_in(language: str) -> QuerySet:
     pages = Page.objects.live().exclude(private_pages())
     return pages.filter(locale__language_code=language).select_related("locale")
+
+
+def in_readers_digits(number: int) -> str:
+    """Return `number` in the digits of the active language, for a message to that reader."""
+    return to_bangla_digits(str(number)) if (get_language() or "").startswith("bn") else str(number)

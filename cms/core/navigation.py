@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -16,9 +16,10 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site, get_page_models
 
 from cms.bangla.languages import language_of as reader_language
-from cms.core.languages import LANGUAGES, OTHER_LANGUAGE, LanguageSwitch, language_of, language_switch
+from cms.core.languages import LANGUAGES, OTHER_LANGUAGE, LanguageSwitch, language_of, nearest_twin
 from cms.core.models import ArticlePage, BasePage, FooterLink, OrganisationSettings
 from cms.core.models.indexes import IndexPage
+from cms.core.querysets import private_pages
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,14 @@ class Navigation:
     @cached_property
     def home(self) -> Page | None:
         """The home page of the reader's language; None when it is not published."""
-        return next(iter(self._menu_pages), None)
+        key = self.site.root_page.translation_key if self.site is not None else None
+        return next((page for page in self._published(self.language) if page.translation_key == key), None)
 
     @cached_property
     def menu(self) -> list[Link]:
         """The published children of the home page that are shown in menus, in tree order."""
+        if self.home is None:
+            return []
         under = {ancestor.translation_key for ancestor in self.ancestors}
         key = self.page.translation_key if self.page is not None else None
         return [
@@ -77,21 +81,24 @@ class Navigation:
                 is_current=page.translation_key == key,
                 is_section=page.translation_key in under,
             )
-            for page in self._menu_pages[1:]
+            for page in self._published(self.language)
+            if page.show_in_menus and page.is_child_of(self.home)
         ]
 
     @cached_property
     def ancestors(self) -> list[Page]:
         """The pages above the page, from the home page down, in the page's own language."""
-        if self.page is None or not self.page.path:
-            return []
-        above = self.page.get_ancestors().live().filter(depth__gte=2)
-        return list(with_short_titles(above).select_related("locale").order_by("depth"))
+        above = set(self._own_paths[:-1])
+        return [page for page in self._pages if page.path in above and page.live]
 
     @cached_property
     def breadcrumbs(self) -> list[Link]:
         """The way from the home page to the page, in the reader's language; the page itself is not in it."""
-        return [Link(page.short_title, page.get_url(self.request)) for page in self._readers_ancestors]
+        above = self.ancestors
+        if self.is_fallback:
+            keys = {page.translation_key for page in above}
+            above = [page for page in self._published(self.language) if page.translation_key in keys]
+        return [Link(page.short_title, page.get_url(self.request)) for page in above]
 
     @cached_property
     def section(self) -> Page | None:
@@ -145,10 +152,8 @@ class Navigation:
     @cached_property
     def footer(self) -> list[Link]:
         """The links at the foot, each to the page in the reader's language where there is one."""
-        links = list(
-            FooterLink.objects.filter(settings__site=self.site).select_related("page").order_by("sort_order")
-        )
-        pages = in_readers_language([link.page for link in links if link.page], self.language)
+        links = FooterLink.objects.filter(settings__site=self.site).select_related("page").order_by("sort_order")
+        pages = by_key((page for page in self._pages if page.live and not page.is_private), self.language)
         return [each for link in links if (each := self._footer_link(link, pages))]
 
     def absolute(self, url: str) -> str:
@@ -156,36 +161,49 @@ class Navigation:
         return self.request.build_absolute_uri(url)
 
     @cached_property
-    def _menu_pages(self) -> list[Page]:
+    def _own_paths(self) -> list[str]:
+        """The tree paths of the page's ancestors and itself, from the home page down; none for no page."""
+        if self.page is None or not self.page.path:
+            return []
+        return [
+            self.page.path[:end] for end in range(2 * Page.steplen, len(self.page.path) + 1, Page.steplen)
+        ]
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        """Every page the frame may name, in tree order and by one query: a frame is drawn around every page."""
         if self.site is None:
             return []
         root = self.site.root_page
-        home = Page.objects.filter(depth=root.depth, translation_key=root.translation_key)
-        below = Page.objects.filter(depth=root.depth + 1, show_in_menus=True)
-        pages = (
-            with_short_titles(home | below)
-            .live()
-            .filter(locale__language_code=self.language, view_restrictions__isnull=True)
-            .select_related("locale")
-            .order_by("path")
+        in_menu = Q(depth=root.depth + 1, show_in_menus=True, locale__language_code=self.language)
+        above = Page.objects.filter(path__in=self._own_paths)
+        footer = FooterLink.objects.filter(settings__site=self.site, page__isnull=False)
+        wanted = (
+            Q(translation_key=root.translation_key)
+            | in_menu
+            | Q(path__in=self._own_paths)
+            | Q(translation_key__in=above.values("translation_key"))
+            | Q(translation_key__in=footer.values("page__translation_key"))
         )
-        found = list(pages)
-        first = next((page for page in found if page.depth == root.depth), None)
-        return [page for page in found if first is not None and page.path.startswith(first.path)]
+        pages = with_short_titles(Page.objects.filter(wanted)).annotate(is_private=private_pages())
+        return list(pages.select_related("locale").order_by("path"))
 
-    @cached_property
-    def _readers_ancestors(self) -> list[Page]:
-        if not self.is_fallback:
-            return self.ancestors
-        keys = [page.translation_key for page in self.ancestors]
-        twins = (
-            Page.objects.live().public().filter(locale__language_code=self.language, translation_key__in=keys)
-        )
-        return list(with_short_titles(twins).select_related("locale").order_by("depth"))
+    def _published(self, language: str) -> list[Page]:
+        """The pages of the frame that any reader may see, in `language` and in tree order."""
+        return [
+            page
+            for page in self._pages
+            if page.live and not page.is_private and language_of(page) == language
+        ]
 
     @cached_property
     def _switch_of_page(self) -> LanguageSwitch | None:
-        return language_switch(self.page, self.request) if self.page is not None and self.page.path else None
+        if not self._own_paths:
+            return None
+        above = {page.translation_key for page in self._pages if page.path in set(self._own_paths)}
+        language = OTHER_LANGUAGE[language_of(self.page)]
+        twins = [page for page in self._published(language) if page.translation_key in above]
+        return nearest_twin(self.page, twins, self.request)
 
     def _footer_link(self, link: FooterLink, pages: dict) -> Link | None:
         if link.url:
@@ -223,9 +241,16 @@ def in_readers_language(pages: Iterable[Page], language: str) -> dict:
     keys = {page.translation_key for page in pages}
     if not keys:
         return {}
+    published = Page.objects.live().exclude(private_pages())
+    return by_key(
+        with_short_titles(published.filter(translation_key__in=keys)).select_related("locale"), language
+    )
+
+
+def by_key(pages: Iterable[Page], language: str) -> dict:
+    """Return one page for each translation key among `pages`: the one in `language` if it is there."""
     found: dict = {}
-    candidates = with_short_titles(Page.objects.live().public().filter(translation_key__in=keys))
-    for page in candidates.select_related("locale"):
+    for page in pages:
         if page.translation_key not in found or language_of(page) == language:
             found[page.translation_key] = page
     return found

@@ -7,8 +7,8 @@ from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 def private_pages() -> Exists:
     """Return the condition that a page is private, or under one that is.
 
-    Wagtail's own `public()` asks for all restrictions first, in a query of its own each time; this is part of the
-    query it stands in.
+    Wagtail's own `public()` asks for all restrictions first, in a query of its own each time; this is part of
+    the query it stands in.
     """
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     return Exists(PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path")))

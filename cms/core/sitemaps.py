@@ -1,6 +1,8 @@
 """The sitemap: every published page of both languages."""
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
+from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page, Site
 
 
@@ -12,7 +14,7 @@ class SiteSitemap(Sitemap):
 
     limit = 5000
 
-    def __init__(self, request=None):
+    def __init__(self, request: HttpRequest):
         self.request = request
 
     def items(self):
@@ -31,3 +33,8 @@ class SiteSitemap(Sitemap):
     def lastmod(self, page):
         """Return when `page` was last published."""
         return page.last_published_at
+
+
+def site_sitemap(request: HttpRequest) -> HttpResponse:
+    """Return the sitemap of the site that `request` is for."""
+    return sitemap(request, sitemaps={"pages": SiteSitemap(request)})

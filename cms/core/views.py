@@ -9,11 +9,12 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from wagtail import hooks
 from wagtail.models import Page
-from wagtail.models import Site
 from wagtail.views import serve
 
 from cms.core.languages import OTHER_LANGUAGE, language_of_path
+from cms.core.models.pages import BasePage
 from cms.core.models.references import Reference
+from cms.core.routing import route
 
 
 def preferred_language(request: HttpRequest) -> str:
@@ -34,30 +35,30 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     When it is not published in that language but is in the other, at the same path, the original is shown under a
     clear notice; it stays canonical to its own address.
     """
+    route(request, path)
     try:
         return serve(request, path)
     except Http404:
         original = _page_in_other_language(request, path)
         if original is None:
             raise
+    page, args, kwargs = original
     for hook in hooks.get_hooks("before_serve_page"):
-        response = hook(original, request, [], {})
+        response = hook(page, request, args, kwargs)
         if isinstance(response, HttpResponse):
             return response
-    return original.serve(request)
+    return page.serve(request, *args, **kwargs)
 
 
-def _page_in_other_language(request: HttpRequest, path: str) -> Page | None:
-    site = Site.find_for_request(request)
-    if site is None or not path:
+def _page_in_other_language(request: HttpRequest, path: str):
+    """Return the published page at `path` in the other language, with its view's arguments; None for a home page."""
+    if not path:
         return None
-    language = OTHER_LANGUAGE[translation.get_language()]
-    root = site.root_page.get_translations(inclusive=True).filter(locale__language_code=language).first()
-    if root is None:
+    with translation.override(OTHER_LANGUAGE[translation.get_language()]):
+        found = route(request, path)
+    if found is None or not isinstance(found[0], BasePage) or found[0].get_view_restrictions():
         return None
-    pages = Page.objects.live().public().select_related("locale").filter(url_path=f"{root.url_path}{path}")
-    page = pages.specific().first()
-    return page if page is not None and hasattr(page, "language") else None
+    return found
 
 
 def resolve_reference(request: HttpRequest, name: str) -> HttpResponse:

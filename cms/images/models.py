@@ -7,6 +7,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtail.search import index
 
+from .metadata import without_metadata
+
 
 class HouseImage(AbstractImage):
     """A picture with its words in Bangla and English.
@@ -64,6 +66,14 @@ class HouseImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args, **kwargs) -> None:
+        """Store a newly uploaded picture without its metadata: they may give a person away."""
+        if self.file and not self.file._committed:
+            self.file = without_metadata(self.file.file)
+            self.file_size, self.file_hash = self.file.size, ""
+            self._set_file_hash()
+        super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self) -> str:

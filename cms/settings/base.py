@@ -196,8 +196,8 @@ CSP_MEDIA_SOURCES = env.list("CSP_MEDIA_SOURCES", default=[])
 
 # The API
 
-# Our endpoints state the rest themselves (cms.api.views.base). What is set here holds for the desk's own endpoints too:
-# wagtail-localize's editor sends forms to some, so the parsers must stay as they are.
+# Our endpoints state the rest themselves (cms.api.views.base). What is set here holds for the desk's own
+# endpoints too: wagtail-localize's editor sends forms to some, so the parsers must stay as they are.
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -1,1 +1,1 @@
-"""A synthetic corpus for measurements: many pages, quickly, in both languages, that can be taken away again."""
+"""A synthetic corpus for measurements: many pages, in both languages, that can be taken away again."""

@@ -1,8 +1,9 @@
 """Putting a synthetic corpus into the database, thousands of pages at a time, and taking it away again.
 
-Rows are inserted in bulk, past `save()` and its signals. So there are no revisions and no log; and no reference
-numbers, which are never reused and have no gaps: pages that will be deleted again must not use any up. The search
-index and the reference index hear nothing of it either: `update_index` and `rebuild_references_index` do that.
+Rows are inserted in bulk, past `save()` and its signals. So there are no revisions and no log; and no
+reference numbers, which are never reused and have no gaps: pages that will be deleted again must not use any
+up. The search index and the reference index hear nothing of it either: `update_index` and
+`rebuild_references_index` do that.
 """
 
 import datetime
@@ -31,7 +32,8 @@ SLUG = "corpus"
 TITLES = {"bn": "নমুনা ভান্ডার (পরিমাপের জন্য)", "en": "Sample corpus (for measurements)"}
 INTRODUCTIONS = {
     "bn": "পরিমাপের জন্য যন্ত্রে বানানো নমুনা লেখা; কোনো বাস্তব ঘটনা নয়। `make_corpus --delete` দিলে মুছে যায়।",
-    "en": "Sample texts made by machine for measurements; nothing here happened. `make_corpus --delete` removes them.",
+    "en": "Sample texts made by machine for measurements; nothing here happened."
+    " `make_corpus --delete` removes them.",
 }
 YEARS = 10
 # Out of a hundred pages
@@ -122,7 +124,9 @@ class _Builder:
             text, key = self.writer.write(number), uuid.UUID(int=self.chance.getrandbits(128), version=4)
             pages = [self._page(model, number, language, key, text, facts) for language in self.sections]
             topics = self.chance.sample(self.topics, min(len(self.topics), self.chance.randint(1, 3)))
-            authorities = self.chance.sample(self.authorities, min(len(self.authorities), self.chance.randint(0, 2)))
+            authorities = self.chance.sample(
+                self.authorities, min(len(self.authorities), self.chance.randint(0, 2))
+            )
             yield pages, topics, authorities if model is StatementPage else []
 
     def _page(
@@ -149,7 +153,9 @@ class _Builder:
         return page
 
     def _facts(self, model: type[ArticlePage], day: datetime.date) -> dict:
-        moment = timezone.make_aware(datetime.datetime.combine(day, datetime.time(self.chance.randint(9, 17))))
+        moment = timezone.make_aware(
+            datetime.datetime.combine(day, datetime.time(self.chance.randint(9, 17)))
+        )
         facts = {"first_published_at": moment, "last_published_at": moment}
         if model is StatementPage:
             facts |= {"issued_on": day, "kind": self.chance.choice(StatementPage.Kind.values)}
@@ -184,7 +190,7 @@ def _insert(batch: list[tuple[list[ArticlePage], list[Topic], list[Authority]]])
 
 
 def _insert_own_rows(model: type[Model], pages: list[ArticlePage]) -> None:
-    """Insert the rows of the type's own table: `bulk_create` refuses models that inherit from another table."""
+    """Insert the rows of the type's own table; `bulk_create` refuses to, for types that inherit."""
     fields = model._meta.local_concrete_fields
     size = connection.ops.bulk_batch_size(fields, pages)
     for start in range(0, len(pages), size):

@@ -38,11 +38,13 @@ def delete_corpus() -> int:
 def _delete_touched(section: Page) -> None:
     """Delete, the usual way, the pages that somebody has saved or translated since they were made."""
     translated = TranslatableObject.objects.values("translation_key")
-    section.get_descendants().filter(Q(latest_revision__isnull=False) | Q(translation_key__in=translated)).delete()
+    section.get_descendants().filter(
+        Q(latest_revision__isnull=False) | Q(translation_key__in=translated)
+    ).delete()
 
 
 def _delete_untouched(section: Page) -> None:
-    """Delete the rest without a signal for each: receivers make a hundred queries a page, and it has nothing of theirs.
+    """Delete the rest without a signal for each: receivers make a hundred queries a page, for nothing.
 
     The one thing kept by number and not by foreign key is the reference index.
     """

@@ -38,10 +38,13 @@ class Writer:
 
     def write(self, number: int) -> Text:
         """Return the text of page `number`."""
-        subject, ending, place = (self.chance.choice(self.words[name]) for name in ("subjects", "endings", "places"))
+        subject, ending, place = (
+            self.chance.choice(self.words[name]) for name in ("subjects", "endings", "places")
+        )
+        numbers = {"bn": to_bangla_digits(str(number)), "en": str(number)}
         title = {
-            "bn": f"{TITLE_MARKS['bn']}{place['bn']}: {subject['bn']}, {ending['bn']} ({to_bangla_digits(str(number))})",
-            "en": f"{TITLE_MARKS['en']}{place['en']}: {subject['en']}, {ending['en']} ({number})",
+            each: f"{TITLE_MARKS[each]}{place[each]}: {subject[each]}, {ending[each]} ({numbers[each]})"
+            for each in LANGUAGES
         }
         summary = self._paragraph(2)
         blocks = [self._block("paragraph", self._html(self._paragraph(4)))]
@@ -60,7 +63,8 @@ class Writer:
         filled = {"bn": to_bangla_digits(number), "en": number}
         return {
             language: " ".join(
-                sentence[language].format(place=place[language], number=filled[language]) for sentence in sentences
+                sentence[language].format(place=place[language], number=filled[language])
+                for sentence in sentences
             )
             for language in LANGUAGES
         }
@@ -70,7 +74,9 @@ class Writer:
 
     def _heading(self) -> dict[str, dict[str, Any]]:
         text = self.chance.choice(self.words["headings"])
-        return self._block("heading", {language: {"text": text[language], "level": "h2"} for language in LANGUAGES})
+        return self._block(
+            "heading", {language: {"text": text[language], "level": "h2"} for language in LANGUAGES}
+        )
 
     def _law(self) -> dict[str, dict[str, Any]]:
         instrument, article = self.chance.choice(self.words["instruments"]), str(self.chance.randint(9, 40))

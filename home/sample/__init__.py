@@ -1,1 +1,1 @@
-"""The sample site: what `load_sample_content` puts into an empty installation, written in YAML beside this code."""
+"""The sample site: what `load_sample_content` puts into an empty installation, in YAML beside this code."""

@@ -59,7 +59,11 @@ class BodyBuilder:
             return self._struct(block, entry, key)
         if isinstance(block, blocks.ListBlock):
             return [
-                {"type": "item", "value": self._value(block.child_block, item, (*key, i)), "id": self._id((*key, i))}
+                {
+                    "type": "item",
+                    "value": self._value(block.child_block, item, (*key, i)),
+                    "id": self._id((*key, i)),
+                }
                 for i, item in enumerate(entry.items())
             ]
         if isinstance(block, WagtailTableBlock):
@@ -116,7 +120,7 @@ class BodyBuilder:
 
 
 def _left_out(block: blocks.Block) -> Any:
-    """Return what the edit form gives for a field that an editor leaves as it is; for a text, that is not None."""
+    """Return what the edit form gives for a field that is left as it is; for a text, that is not None."""
     value = block.get_prep_value(block.get_default())
     is_text = isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.URLBlock)
     return "" if value is None and is_text else value

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.db import models
 from django.db.models import Model
@@ -13,7 +14,7 @@ from cms.core.languages import LANGUAGES
 from cms.core.models import Authority, Organisation, OrganisationSettings, Person, SocialLink, Topic
 from cms.images.models import HouseImage
 
-from .reading import FOLDER, Entry, SampleError, read
+from .reading import FOLDER, Entry, read
 
 VOCABULARIES: dict[str, type[Model]] = {
     "topics": Topic,
@@ -135,8 +136,8 @@ def _load_term(model: type[Model], row: Entry) -> bool:
     term = model(**values)
     try:
         term.full_clean()
-    except Exception as error:
-        raise row.error(str(error)) from error
+    except ValidationError as error:
+        raise row.error(str(error.message_dict)) from error
     term.save()
     return True
 
@@ -149,7 +150,7 @@ def _new_image(entry: Entry, file: ImageFile, digest: str) -> HouseImage:
             setattr(image, f"{name}_{language}", entry[key].text(language))
     try:
         image.full_clean()
-    except Exception as error:
-        raise SampleError(f"{entry.place}: {error}") from error
+    except ValidationError as error:
+        raise entry.error(str(error.message_dict)) from error
     image.save()
     return image

@@ -83,7 +83,7 @@ def _load_pages(tree: Tree, library: Library) -> None:
 
 
 def _revise(tree: Tree, library: Library, document: Entry, change: Entry) -> None:
-    """Change a paragraph of a page that has been translated, and publish it again: the translation is outdated now."""
+    """Change a paragraph of a translated page and publish it again: the translation is outdated now."""
     source = document["source"].value
     page = tree.find(document["slug"].value, type_of(document).section, source)
     builder = BodyBuilder(library, source, page.slug)

@@ -9,7 +9,16 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 
-from cms.core.models import Authority, Organisation, PageAuthority, PageOrganisation, PagePerson, PageTopic, Person, Topic
+from cms.core.models import (
+    Authority,
+    Organisation,
+    PageAuthority,
+    PageOrganisation,
+    PagePerson,
+    PageTopic,
+    Person,
+    Topic,
+)
 from home.models import StandardPage
 from international.models import (
     AppealPage,
@@ -35,8 +44,8 @@ CLOSING_MARKS = {
         " ঘটনার কথা বলা হয়নি।</p>"
     ),
     "en": (
-        "<p><b>This is sample content.</b> It was written to show the software and describes no real person or"
-        " event.</p>"
+        "<p><b>This is sample content.</b> It was written to show the software and describes no real person"
+        " or event.</p>"
     ),
 }
 DOCUMENT_KEYS = {"type", "slug", "languages", "source", "sample"}
@@ -107,7 +116,17 @@ TYPES = {
         AppealPage,
         "international",
         ARTICLE
-        | {"kind", "country", "issued_on", "act_by", "status", "outcome", "letter", "targets", "organisations"}
+        | {
+            "kind",
+            "country",
+            "issued_on",
+            "act_by",
+            "status",
+            "outcome",
+            "letter",
+            "targets",
+            "organisations",
+        }
         | {"actions"},
     ),
     "situation_update": SampleType(
@@ -158,7 +177,7 @@ class PageBuilder:
         return page
 
     def _expand(self, document: Entry) -> Entry:
-        """Return `document` with the keys that stand for several fields, or reckon from today, written out."""
+        """Return `document` with the keys written out that stand for several fields or reckon from today."""
         content = dict(document.value)
         if "first_appeared" in content:
             elsewhere = document["first_appeared"]
@@ -178,7 +197,9 @@ class PageBuilder:
         first_day = self.today + datetime.timedelta(days=document["starts_in_days"].value)
         last_day = first_day + datetime.timedelta(days=document.get("ends_after_days", 0))
         return tuple(
-            timezone.make_aware(datetime.datetime.combine(day, datetime.time.fromisoformat(document[key].value)))
+            timezone.make_aware(
+                datetime.datetime.combine(day, datetime.time.fromisoformat(document[key].value))
+            )
             for day, key in ((first_day, "start_time"), (last_day, "end_time"))
         )
 
@@ -239,5 +260,5 @@ def type_of(document: Entry) -> SampleType:
 
 
 def is_marked(document: Entry) -> bool:
-    """Whether the page says that it is a sample: those do not that are true as they stand, such as “About us”."""
+    """Whether the page says that it is a sample: not one that is true as it stands, such as “About us”."""
     return document.get("sample", True)

@@ -1,4 +1,4 @@
-"""The sections of the sample site, its front pages, its footer, and how its pages are put in place and published."""
+"""The sections of the sample site, its front pages and footer, and how its pages are placed and published."""
 
 import datetime
 from collections.abc import Callable
@@ -42,10 +42,13 @@ class Tree:
     made: int = 0
 
     def prepare(self) -> None:
-        """Fill in the front pages if they are as the migration left them, and make the sections not there yet."""
+        """Fill in the front pages if they are as the migration left them, and make the missing sections."""
         content = read("pages/indexes.yaml")
         content.only({"home", *SECTIONS})
-        homes = {page.locale.language_code: page for page in HomePage.objects.select_related("locale").filter(depth=2)}
+        homes = {
+            page.locale.language_code: page
+            for page in HomePage.objects.select_related("locale").filter(depth=2)
+        }
         if set(homes) != set(LANGUAGES):
             raise content.error("there must be one home page in each language.")
         self._fill_homes(homes, content["home"])
@@ -54,9 +57,14 @@ class Tree:
             self.sections[name] = self._section(model, name, parent, content[name])
 
     def place(
-        self, build: Callable[[str], Page], document: Entry, section: str, day: datetime.date, share: float | None = None
+        self,
+        build: Callable[[str], Page],
+        document: Entry,
+        section: str,
+        day: datetime.date,
+        share: float | None = None,
     ) -> None:
-        """Publish the page that `build` makes in the document's source language, and then its twin if it has one.
+        """Publish the page that `build` makes in its source language, and then its twin if it has one.
 
         A page that is there already is an editor's now, and left alone in both languages.
 
@@ -94,7 +102,9 @@ class Tree:
         if settings.footer_links.exists():
             return 0
         pages = [page for slug in FOOTER if (page := self.find(slug, "home", "bn"))]
-        settings.footer_links = [FooterLink(sort_order=number, page=page) for number, page in enumerate(pages)]
+        settings.footer_links = [
+            FooterLink(sort_order=number, page=page) for number, page in enumerate(pages)
+        ]
         settings.save()
         return len(pages)
 
@@ -109,10 +119,11 @@ class Tree:
         try:
             # A parent in hand may be older than its last child.
             Page.objects.get(pk=parent.pk).add_child(instance=page)
+            # A draft is checked only in part when it is added; a revision is checked whole.
+            page.save_revision()
+            return publish(page, moment)
         except ValidationError as error:
-            raise document.error(str(error.message_dict)) from error
-        page.save_revision()
-        return publish(page, moment)
+            raise document.error("; ".join(error.messages) + f" ({', '.join(_fields(error))})") from error
 
     def _fill_homes(self, homes: dict[str, Page], content: Entry) -> None:
         content.only({"sample", "title", "menu_label", "lead", "introduction"})
@@ -149,6 +160,10 @@ def publish(page: Page, moment: datetime.datetime) -> Page:
     pages.get().latest_revision.publish()
     pages.update(first_published_at=moment, last_published_at=moment)
     return pages.get()
+
+
+def _fields(error: ValidationError) -> list[str]:
+    return list(getattr(error, "error_dict", {}))
 
 
 def _moment(day: datetime.date, hour: str) -> datetime.datetime:

@@ -1,13 +1,20 @@
 """The other language of a sample page, made through wagtail-localize as an editor's own translation is.
 
-Its strings are paired with those of the same file in the other language by where they stand, so the desk shows the
-page as translated and every later step (drift, export, a new submission) works as on a page translated by hand.
+Its strings are paired with those of the same file in the other language by where they stand, so the desk
+shows the page as translated, and every later step (drift, export, a new submission) works as on a page that
+was translated by hand.
 """
 
 from collections import defaultdict
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog, TranslationSource
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+)
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -21,7 +28,7 @@ def make_twin(page: Page, wanted: Page, place: Entry, share: float = 1.0) -> Pag
         page: the source, with its content published.
         wanted: the same page in the other language, with the same keys and block ids.
         place: the file both come from.
-        share: how much of the strings to translate, in the order of the page; the rest stays in the source's language.
+        share: how much of the strings to translate, in the page's order; the rest stays as in the source.
 
     Raises:
         SampleError: when the two are not made of the same strings, or the twin came out otherwise.
@@ -37,7 +44,7 @@ def make_twin(page: Page, wanted: Page, place: Entry, share: float = 1.0) -> Pag
 
 
 def adopt_twin(page: Page, twin: Page, place: Entry) -> None:
-    """Record that `twin`, which exists and is published, is the translation of `page` (for the home pages)."""
+    """Record that `twin`, which is published already, is the translation of `page` (for the front pages)."""
     source, _made = TranslationSource.update_or_create_from_instance(page)
     _translate(source, twin, place, share=1)
     TranslationLog.objects.create(source=source, locale=twin.locale, revision=twin.latest_revision)
@@ -97,4 +104,6 @@ def _check_templates(page: Page, wanted: Page, place: Entry) -> None:
     )
     for path, template in of_page.items():
         if of_wanted.get(path) != template:
-            raise place.error(f"{path} is marked up differently in the two languages: {template} {of_wanted.get(path)}")
+            raise place.error(
+                f"{path} is marked up differently in the two languages: {template} {of_wanted.get(path)}"
+            )

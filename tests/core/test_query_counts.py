@@ -39,7 +39,7 @@ def table() -> Iterator[list[tuple[str, int]]]:
 
 @pytest.fixture
 def cost(client, table):
-    """Count the queries of a GET. The one before, elsewhere, fills what a process keeps: sites, renditions."""
+    """Count the queries of a GET. One before it fills what a process keeps: sites, renditions."""
 
     def measure(name: str, url: str) -> int:
         warm = f"{url}{'&' if '?' in url else '?'}warm=1"

@@ -11,6 +11,7 @@ from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 from wagtail_localize.segments import StringSegmentValue
 
 from cms.bangla.numerals import to_latin_digits
+from cms.core.languages import in_readers_digits
 
 NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+\s*%?")
 
@@ -100,8 +101,8 @@ class ChartBlock(blocks.StructBlock):
                 raise blocks.StructBlockValidationError(
                     {
                         "rows": ValidationError(
-                            _("“%(row)s” needs one number for each series: %(count)d.")
-                            % {"row": row["label"], "count": wanted}
+                            _("“%(row)s” needs one number for each series: %(count)s.")
+                            % {"row": row["label"], "count": in_readers_digits(wanted)}
                         )
                     }
                 )

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
@@ -116,6 +116,19 @@ class BasePage(Page):
             if images:
                 raise undescribed_images_error(images, self.language)
         super().publish(revision, *args, **kwargs)
+
+    @classmethod
+    def shown_with(cls) -> list[str]:
+        """Return the type's own links to single rows (places, people, pictures), to be fetched with the page."""
+        fields = [field for field in cls._meta.local_fields if isinstance(field, models.ForeignKey)]
+        return [field.name for field in fields if not field.remote_field.parent_link]
+
+    def get_view_restrictions(self):
+        """Return the restrictions on the page and on all above it (and on what it is an alias of), in one query."""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(
+            models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+        ).distinct()
 
     def shown_values(self) -> Iterator[Any]:
         """Yield each value of the page that may show a picture: streams, and links to images."""

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.core.languages import in_readers_digits
+
 
 def both_names(field: str = "name", heading=_("Name")) -> MultiFieldPanel:
     """Return a panel with both languages of `field` side by side.
@@ -73,7 +75,10 @@ class NestedTerm(Term):
                 raise ValidationError({"parent": _("A term cannot belong under itself.")})
             if level > self.max_level:
                 raise ValidationError(
-                    {"parent": _("This vocabulary has only %(count)d levels.") % {"count": self.max_level}}
+                    {
+                        "parent": _("This vocabulary has only %(count)s levels.")
+                        % {"count": in_readers_digits(self.max_level)}
+                    }
                 )
             ancestor = ancestor.parent
 

@@ -7,13 +7,15 @@ from home.sample.reading import SampleError
 
 
 class Command(BaseCommand):
-    """Load vocabularies, settings, pictures and pages from `home/sample/`; what is there already stays as it is."""
+    """Load vocabularies, settings, pictures and pages; what is there already stays as it is."""
 
     help = "Loads the sample site. Running it again changes nothing, and no page that an editor has changed."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing when the site has any page but the front pages"
+            "--if-empty",
+            action="store_true",
+            help="do nothing when the site has any page but the front pages",
         )
 
     def handle(self, *args, **options):
@@ -25,5 +27,6 @@ class Command(BaseCommand):
         except SampleError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Loaded {made.pages} pages, {made.terms} terms, {made.images} pictures and {made.footer_links} footer links."
+            f"Loaded {made.pages} pages, {made.terms} terms, {made.images} pictures"
+            f" and {made.footer_links} footer links."
         )

@@ -12,8 +12,9 @@ class Command(BaseCommand):
     """Make N sample pages in each language under a section of their own, or delete them."""
 
     help = (
-        "Makes N pages in each language, twins of each other, for measurements; --delete takes them away. Pages have no "
-        "revisions and no reference numbers. Run update_index afterwards to have them found by search."
+        "Makes N pages in each language, twins of each other, for measurements; --delete takes them away. "
+        "Pages have no revisions and no reference numbers. Run update_index afterwards to have them found by "
+        "search."
     )
 
     def add_arguments(self, parser):

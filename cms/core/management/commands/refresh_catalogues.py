@@ -74,4 +74,6 @@ class Command(BaseCommand):
             )  # fmt: skip
             if done.returncode:
                 raise CommandError(f"makemessages failed:\n{done.stderr}")
-            return polib.pofile(str(copy / "locale" / language / "LC_MESSAGES" / "django.po"))
+            fresh = polib.pofile(str(copy / "locale" / language / "LC_MESSAGES" / "django.po"))
+            fresh.metadata["Language"] = language
+            return fresh
