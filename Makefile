@@ -54,7 +54,7 @@ $(DEV_STAMP): requirements-dev.txt | $(BIN)/python
 
 test: $(DEV_STAMP) ## run the tests (on PostgreSQL when DATABASE_URL names one, on SQLite otherwise)
 	@$(BIN)/python manage.py compile_catalogues
-	$(BIN)/python -m pytest -rs $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -rs --numprocesses=auto --dist=loadscope $(PYTEST_ARGS)
 
 check: format-check templates layers types migrations deploy-check catalogue ## run every other gate
 	@echo "Every gate is open."
@@ -102,6 +102,7 @@ format: $(DEV_STAMP) ## mend what ruff can mend
 messages: $(DEV_STAMP) ## bring the message catalogues up to date with the code (needs gettext)
 	@$(BIN)/python manage.py refresh_catalogues
 
+lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock: ## lock the dependencies anew, with hashes (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt

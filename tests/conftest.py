@@ -1,5 +1,6 @@
 """What every test finds in place: a clean language, a clean cache, and the section pages of both trees."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -25,11 +26,15 @@ Twins = dict[str, Page]
 def _files_of_this_session(tmp_path_factory) -> Iterator[None]:
     """Keep media, and the cache when it is made of files, in a folder of this session alone."""
     folder = tmp_path_factory.mktemp("kantho")
-    changes = {"MEDIA_ROOT": folder / "media"}
-    if "filebased" in settings.CACHES["default"]["BACKEND"]:
-        default = settings.CACHES["default"] | {"LOCATION": str(folder / "cache")}
-        changes["CACHES"] = settings.CACHES | {"default": default}
-    with override_settings(**changes):
+    cache_settings = settings.CACHES["default"]
+    location = str(folder / "cache")
+    if "Redis" in cache_settings["BACKEND"]:
+        # Each worker of pytest-xdist empties the cache before each of its tests: it needs one of its own.
+        server, _slash, number = cache_settings["LOCATION"].rpartition("/")
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        location = f"{server}/{int(number) + int(worker)}"
+    caches = settings.CACHES | {"default": cache_settings | {"LOCATION": location}}
+    with override_settings(MEDIA_ROOT=folder / "media", CACHES=caches):
         yield
 
 
@@ -57,12 +62,13 @@ def pytest_runtest_teardown(item: pytest.Item):
     A test of real transactions (a live server, threads) cannot be rolled back, so it ends with every table
     empty; the home pages, the site, places and mechanisms must be there for the next one.
     """
-    result = yield
-    if _empties_the_database(item):
-        connection = connections["default"]
-        with item.config.stash[BLOCKER].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-    return result
+    try:
+        return (yield)
+    finally:
+        if _empties_the_database(item):
+            connection = connections["default"]
+            with item.config.stash[BLOCKER].unblock():
+                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
 def _empties_the_database(item: pytest.Item) -> bool:

@@ -9,6 +9,12 @@ from wagtail.models import Page
 LANGUAGES = ("bn", "en")
 
 
+def in_english(refusal) -> dict[str, list[str]]:
+    """Return the messages of the ValidationError that `pytest.raises` caught, by field, in English."""
+    with translation.override("en"):
+        return refusal.value.message_dict
+
+
 def open_page(client: Client, page: Page) -> BeautifulSoup:
     """Return the published page, parsed; fail unless it answers 200 in its own language."""
     response = client.get(page.get_url())

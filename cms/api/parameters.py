@@ -106,7 +106,7 @@ class Choices(Choice):
         return [super(Choices, self).read(word) for word in text.split(",")]
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": super().schema(), "minItems": 1, "uniqueItems": True}
+        return {"type": "array", "items": super().schema(), "minItems": 1}
 
 
 def read_parameters(query: QueryDict, parameters: Iterable[Parameter]) -> dict[str, Any]:

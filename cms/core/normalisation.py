@@ -1,6 +1,6 @@
 """Text in one spelling: what is stored goes through `cms.bangla.normalise`, whoever stores it.
 
-Keyboards emit ড় ঢ় য় as one letter, other programs as two; unnormalised, the same word is two different strings to the
+Keyboards emit ড় ঢ় য় as one letter, other programs as two; unnormalised, the same word is two different strings to the
 database, to the search and to the parity check. It is done when a text is saved, never while somebody types.
 """
 

@@ -18,17 +18,32 @@ SAVE_OPTIONS = {
     "GIF": {},
 }
 
+# What a decoder needs to show the pixels as they are meant. Anything else in a file is about the one who made it.
+HARMLESS = {
+    "adobe", "adobe_transform", "background", "blend", "chromaticity", "default_image", "disposal", "dpi", "duration",
+    "extension", "gamma", "icc_profile", "interlace", "jfif", "jfif_density", "jfif_unit", "jfif_version", "loop",
+    "progression", "progressive", "srgb", "timestamp", "transparency", "version",
+}  # fmt: skip
+HARMLESS_SEGMENTS = {"APP0", "APP2", "APP14"}  # JFIF, colour profile, Adobe's colour transform
+
+
+def _is_clean(picture: Image.Image) -> bool:
+    picture.load()  # a PNG's texts may stand after its pixels
+    segments = {name for name, _content in getattr(picture, "applist", [])}
+    return not picture.getexif() and set(picture.info) <= HARMLESS and segments <= HARMLESS_SEGMENTS
+
 
 def without_metadata(file: File) -> ContentFile | File:
     """Return the picture in `file` upright and with nothing but its pixels and its colour profile.
 
-    A file that is not one of the formats the desk may upload is returned as it is; the upload form refuses it.
+    A picture that carries nothing else is returned untouched. So is a file that is not one of the formats the desk may
+    upload; the upload form refuses it.
     """
     file.seek(0)
     try:
         picture = Image.open(file)
         form = picture.format
-        if form not in SAVE_OPTIONS:
+        if form not in SAVE_OPTIONS or _is_clean(picture):
             return file
         options = dict(SAVE_OPTIONS[form])
         if getattr(picture, "is_animated", False):

@@ -129,7 +129,7 @@ class AppealPage(ArticlePage):
         """The organisations behind the appeal, in the editor's order."""
         return [link.organisation for link in self.organisation_links.select_related("organisation")]
 
-    @property
+    @cached_property
     def recommended(self) -> list["RecommendedAction"]:
         """What a reader can do, in the editor's order."""
         return list(self.actions.all())

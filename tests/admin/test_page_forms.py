@@ -81,7 +81,7 @@ def test_a_page_with_an_undescribed_picture_is_saved_as_a_draft(editor, press):
     "language, message",
     [
         ("en", "Alternative text in Bangla is missing for: “Court”."),
-        ("bn", "বাংলা ভাষায় বিকল্প লেখা নেই"),
+        ("bn", "বাংলা ভাষায় বিকল্প লেখা নেই"),
     ],
 )
 def test_a_page_with_an_undescribed_picture_is_not_published_and_the_editor_learns_why(

@@ -69,3 +69,13 @@ def test_an_animated_picture_still_moves(db):
         content = stored.read()
     assert SECRET.encode() not in content
     assert Image.open(BytesIO(content)).n_frames == 3
+
+
+def test_a_clean_picture_is_stored_untouched(db):
+    output = BytesIO()
+    Image.new("RGB", (60, 40), "red").save(output, format="PNG")
+
+    image = HouseImage.objects.create(title="Drawing", file=ImageFile(output, name="drawing.png"))
+
+    with image.file.open() as stored:
+        assert stored.read() == output.getvalue()

@@ -25,8 +25,11 @@ from tests.factories.registry import HOUSE_PAGES, make_page, rich_body, rich_rel
 ARTICLES = [model for model in HOUSE_PAGES if issubclass(model, ArticlePage)]
 ARTICLE_BUDGET = 15
 INDEX_BUDGET = 20
-# The same at few rows and at many; within INDEX_BUDGET.
-PRESS_COST = INTERNATIONAL_COST = ASSESSMENTS_COST = NETWORK_COST = 0
+# What each list costs, at few rows and at many alike; all within INDEX_BUDGET.
+PRESS_COST = 16
+INTERNATIONAL_COST = 17
+ASSESSMENTS_COST = 10
+NETWORK_COST = 15
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +103,7 @@ def fill_international(parent, rows: int) -> None:
 def test_the_press_section(press, cost, rows):
     fill_press(press["en"], rows)
 
-    assert cost(f"press section, {min(rows, 20)} rows", "/en/press/") == PRESS_COST
+    assert cost(f"press section, {min(rows, 20)} rows", "/en/press/") == PRESS_COST <= INDEX_BUDGET
 
 
 @pytest.mark.parametrize("rows", [3, 21])
@@ -117,7 +120,7 @@ def test_the_international_section(international, cost, rows):
         NetworkPageFactory(parent=international["en"])
 
     count = cost(f"international section, {min(rows, 20)} rows, {rows // 3} networks", "/en/international/")
-    assert count == INTERNATIONAL_COST
+    assert count == INTERNATIONAL_COST <= INDEX_BUDGET
 
 
 @pytest.mark.parametrize("rows", [1, 12])
@@ -128,7 +131,7 @@ def test_the_index_of_assessments(assessments, cost, rows):
         AssessmentPageFactory(parent=assessments["en"], ratings=ratings)
 
     count = cost(f"index of assessments, {rows} years", "/en/international/assessments/")
-    assert count == ASSESSMENTS_COST
+    assert count == ASSESSMENTS_COST <= INDEX_BUDGET
 
 
 @pytest.mark.parametrize("rows", [1, 20])
@@ -138,7 +141,7 @@ def test_a_network_with_what_was_made_together(press, international, cost, rows)
     for _ in range(rows):
         StatementPageFactory(parent=press["en"], organisations=[organisation])
 
-    assert cost(f"network, {rows} made together", page.url) == NETWORK_COST
+    assert cost(f"network, {rows} made together", page.url) == NETWORK_COST <= INDEX_BUDGET
 
 
 @pytest.mark.parametrize("rows", [3, 21])

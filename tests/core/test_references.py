@@ -87,13 +87,13 @@ def test_the_number_stays_when_the_statement_is_published_again_unpublished_and_
 def test_the_number_stays_when_a_revision_older_than_it_is_published_again(press):
     statement = StatementPageFactory(parent=press["bn"], publish=False)
     oldest = statement.latest_revision
-    statement.title = "দ্বিতীয় খসড়া"
+    statement.title = "দ্বিতীয় খসড়া"
     statement.save_revision().publish()
 
     oldest.publish()
 
     statement.refresh_from_db()
-    assert statement.title != "দ্বিতীয় খসড়া"
+    assert statement.title != "দ্বিতীয় খসড়া"
     assert statement.reference == "ASK/PS/2026/001"
     assert oldest.as_object().reference == "ASK/PS/2026/001"
 

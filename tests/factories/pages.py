@@ -24,7 +24,7 @@ from .relations import attach, split_relations
 from .vocabulary import OrganisationFactory
 
 BODY = {
-    "bn": [("paragraph", "<p>এ ঘটনার নিরপেক্ষ তদন্ত ও দায়ীদের বিচার দাবি করছি।</p>")],
+    "bn": [("paragraph", "<p>এ ঘটনার নিরপেক্ষ তদন্ত ও দায়ীদের বিচার দাবি করছি।</p>")],
     "en": [("paragraph", "<p>We demand an impartial inquiry and that those responsible be tried.</p>")],
 }
 SUMMARY = {
@@ -103,7 +103,7 @@ class PressIndexPageFactory(PageFactory):
 
     title = in_language("সংবাদ ও বিবৃতি", "Press")
     slug = factory.Sequence(lambda n: f"press-{n}")
-    introduction = in_language("বিবৃতি, সম্পাদকীয় ও আয়োজন।", "Statements, editorials and events.")
+    introduction = in_language("বিবৃতি, সম্পাদকীয় ও আয়োজন।", "Statements, editorials and events.")
 
 
 class InternationalIndexPageFactory(PageFactory):
@@ -120,9 +120,9 @@ class AssessmentIndexPageFactory(PageFactory):
         model = AssessmentIndexPage
 
     parent = factory.LazyFunction(lambda: section(InternationalIndexPageFactory))
-    title = in_language("মানবাধিকার কমিশনের মূল্যায়ন", "Assessments of the Commission")
+    title = in_language("মানবাধিকার কমিশনের মূল্যায়ন", "Assessments of the Commission")
     slug = factory.Sequence(lambda n: f"assessments-{n}")
-    introduction = in_language("বছর ধরে মূল্যায়ন।", "Year by year.")
+    introduction = in_language("বছর ধরে মূল্যায়ন।", "Year by year.")
 
 
 class ArticlePageFactory(PageFactory):
@@ -148,7 +148,7 @@ class EditorialPageFactory(ArticlePageFactory):
         model = EditorialPage
 
     parent = factory.LazyFunction(lambda: section(PressIndexPageFactory))
-    title = in_language("অভিযোগ বাক্স প্রতিকার নয় {n}", "A complaint box is not a remedy {n}")
+    title = in_language("অভিযোগ বাক্স প্রতিকার নয় {n}", "A complaint box is not a remedy {n}")
     published_on = datetime.date(2026, 2, 21)
 
 
@@ -161,7 +161,7 @@ class EventPageFactory(ArticlePageFactory):
     kind = EventPage.Kind.PRESS_CONFERENCE
     starts_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
     ends_at = factory.LazyAttribute(lambda page: page.starts_at + datetime.timedelta(hours=2))
-    venue = in_language("জাতীয় প্রেস ক্লাব", "National Press Club")
+    venue = in_language("জাতীয় প্রেস ক্লাব", "National Press Club")
 
 
 class NetworkPageFactory(ArticlePageFactory):
@@ -169,7 +169,7 @@ class NetworkPageFactory(ArticlePageFactory):
         model = NetworkPage
 
     parent = factory.LazyFunction(lambda: section(InternationalIndexPageFactory))
-    title = in_language("এশীয় মানবাধিকার জোট {n}", "Asian Human Rights Alliance {n}")
+    title = in_language("এশীয় মানবাধিকার জোট {n}", "Asian Human Rights Alliance {n}")
     organisation = factory.SubFactory(OrganisationFactory)
     role = in_language("সদস্য", "member")
 
@@ -195,7 +195,7 @@ class AppealPageFactory(ArticlePageFactory):
     title = in_language("জরুরি আবেদন {n}", "Urgent appeal {n}")
     kind = AppealPage.Kind.URGENT_APPEAL
     issued_on = datetime.date(2026, 3, 1)
-    letter = in_language("<p>মাননীয় মন্ত্রী, আমরা উদ্বিগ্ন।</p>", "<p>Your Excellency, we are concerned.</p>")
+    letter = in_language("<p>মাননীয় মন্ত্রী, আমরা উদ্বিগ্ন।</p>", "<p>Your Excellency, we are concerned.</p>")
 
 
 class SituationUpdatePageFactory(ArticlePageFactory):
@@ -214,7 +214,7 @@ class AssessmentPageFactory(ArticlePageFactory):
         model = AssessmentPage
 
     parent = factory.LazyFunction(lambda: section(AssessmentIndexPageFactory))
-    title = in_language("কমিশনের মূল্যায়ন {n}", "Assessment of the Commission {n}")
+    title = in_language("কমিশনের মূল্যায়ন {n}", "Assessment of the Commission {n}")
     # One a year and language: each page without a year of its own takes the first that is free.
     year = factory.LazyAttribute(lambda page: free_year(page.parent))
     published_on = factory.LazyAttribute(lambda page: datetime.date(page.year + 1, 1, 15))

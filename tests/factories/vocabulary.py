@@ -28,7 +28,7 @@ class AuthorityFactory(TermFactory):
     class Meta:
         model = Authority
 
-    name_bn = factory.LazyAttributeSequence(lambda term, n: term.name or f"স্বরাষ্ট্র মন্ত্রণালয় {n}")
+    name_bn = factory.LazyAttributeSequence(lambda term, n: term.name or f"স্বরাষ্ট্র মন্ত্রণালয় {n}")
     name_en = factory.LazyAttributeSequence(lambda term, n: term.name or f"Ministry of Home Affairs {n}")
     slug = factory.Sequence(lambda n: f"home-affairs-{n}")
 
@@ -37,7 +37,7 @@ class OrganisationFactory(TermFactory):
     class Meta:
         model = Organisation
 
-    name_bn = factory.LazyAttributeSequence(lambda term, n: term.name or f"এশীয় মানবাধিকার জোট {n}")
+    name_bn = factory.LazyAttributeSequence(lambda term, n: term.name or f"এশীয় মানবাধিকার জোট {n}")
     name_en = factory.LazyAttributeSequence(lambda term, n: term.name or f"Asian Human Rights Alliance {n}")
     slug = factory.Sequence(lambda n: f"alliance-{n}")
     kind = Organisation.Kind.NETWORK

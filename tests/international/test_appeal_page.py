@@ -11,7 +11,7 @@ from cms.core.models import Place
 from international.models import AppealPage
 from international.models.appeals import paragraphs_of
 from tests.factories import AppealPageFactory, AuthorityFactory, OrganisationFactory
-from tests.reading import LANGUAGES, fact, headings, open_page, said, text_of
+from tests.reading import LANGUAGES, fact, headings, in_english, open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +151,7 @@ def test_closing_without_an_outcome_is_refused(international, outcome):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert refusal.value.message_dict == {"outcome": ["Say what came of the appeal before closing it."]}
+    assert in_english(refusal) == {"outcome": ["Say what came of the appeal before closing it."]}
 
 
 def test_a_day_to_act_by_before_the_appeal_is_refused(international):
@@ -161,7 +161,7 @@ def test_a_day_to_act_by_before_the_appeal_is_refused(international):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert refusal.value.message_dict == {"act_by": ["The day to act by cannot lie before the date issued."]}
+    assert in_english(refusal) == {"act_by": ["The day to act by cannot lie before the date issued."]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ from django.utils import translation
 from cms.core.models import Criterion
 from international.models import AssessmentPage, Rating
 from tests.factories import AssessmentPageFactory, DocumentFactory, translate
-from tests.reading import LANGUAGES, fact, headings, open_page, said, text_of
+from tests.reading import LANGUAGES, fact, headings, in_english, open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,7 @@ def test_a_second_assessment_of_a_year_in_one_language_is_refused(assessments):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert refusal.value.message_dict == {
+    assert in_english(refusal) == {
         "year": ["There is already an assessment of this year in this language."]
     }
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tests.factories import DocumentFactory, SituationUpdatePageFactory
-from tests.reading import LANGUAGES, fact, headings, open_page, said, text_of
+from tests.reading import LANGUAGES, fact, headings, in_english, open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_a_period_that_ends_before_it_begins_is_refused(international):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert refusal.value.message_dict == {"period_end": ["The period cannot end before it begins."]}
+    assert in_english(refusal) == {"period_end": ["The period cannot end before it begins."]}
 
 
 def test_a_period_of_one_day_is_accepted(client, international):

@@ -15,7 +15,7 @@ from tests.factories import (
     SubmissionPageFactory,
     TopicFactory,
 )
-from tests.reading import LANGUAGES, chosen, fact, headings, open_page, said, text_of
+from tests.reading import LANGUAGES, chosen, fact, headings, in_english, open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +128,7 @@ def test_a_submission_that_went_out_must_say_when(international, status):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert refusal.value.message_dict == {"submitted_on": ["Say when it was submitted."]}
+    assert in_english(refusal) == {"submitted_on": ["Say when it was submitted."]}
 
 
 @pytest.mark.parametrize("kind", SubmissionPage.Kind.values)
@@ -144,7 +144,7 @@ def test_a_mechanism_takes_only_its_own_kind_of_submission(international, kind):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert refusal.value.message_dict == {
+    assert in_english(refusal) == {
         "mechanism": ["Some mechanism does not take this kind of submission."]
     }
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from tests.factories import EditorialPageFactory, PersonFactory
-from tests.reading import LANGUAGES, fact, open_page, said, text_of
+from tests.reading import LANGUAGES, fact, in_english, open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,4 +92,4 @@ def test_a_link_or_a_date_without_an_outlet_is_refused(press, values):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert refusal.value.message_dict == {"outlet": ["Name the outlet that the link or the date belongs to."]}
+    assert in_english(refusal) == {"outlet": ["Name the outlet that the link or the date belongs to."]}

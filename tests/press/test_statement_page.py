@@ -15,7 +15,7 @@ from tests.factories import (
     StatementPageFactory,
     translate,
 )
-from tests.reading import LANGUAGES, chosen, fact, headings, open_page, said, text_of
+from tests.reading import LANGUAGES, chosen, fact, headings, in_english, open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -204,7 +204,7 @@ def test_an_incident_after_the_statement_is_refused(press):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert refusal.value.message_dict == {"incident_on": ["The incident cannot lie after the date issued."]}
+    assert in_english(refusal) == {"incident_on": ["The incident cannot lie after the date issued."]}
 
 
 def test_an_incident_on_the_day_of_the_statement_is_accepted(press):

@@ -20,7 +20,7 @@ from cms.core.data_files import data_file
 from cms.core.forms import BasePageForm, undescribed_images, undescribed_images_error
 from cms.core.languages import language_of
 from cms.core.normalisation import normalise_instance
-from cms.core.querysets import BasePageManager
+from cms.core.querysets import BasePageManager, private_pages
 from cms.core.slugs import free_slug
 from cms.core.synchronisation import synchronised
 from cms.core.widgets import HouseSlugInput
@@ -92,15 +92,16 @@ class BasePage(Page):
         return self.menu_label or self.title
 
     def full_clean(self, *args, **kwargs) -> None:
-        """Put the page's text in its one spelling, and give it a readable ASCII slug when it has none.
-
-        Wagtail's own slug would drop Bangla vowel signs. The text is normalised here, and not only when the row is
-        saved, so that revisions hold it too.
-        """
+        """Put the page's text in its one spelling; here and not only in `save`, so that revisions hold it too."""
         normalise_instance(self)
-        if not self.slug and self.title:
-            self.slug = free_slug(self.title, self.get_parent(), self)
         super().full_clean(*args, **kwargs)
+
+    def _set_core_field_defaults(self) -> None:
+        """Give the page a readable ASCII slug when it has none. Wagtail's own would drop Bangla letters."""
+        parent_is_known = bool(self.path or getattr(self, "_cached_parent_obj", None))
+        if not self.slug and self.title and parent_is_known:
+            self.slug = free_slug(self.title, self.get_parent(), self)
+        super()._set_core_field_defaults()
 
     def publish(self, revision, *args, **kwargs) -> None:
         """Publish `revision`, unless it shows a picture that readers of its language are not told about.
@@ -209,7 +210,8 @@ class ArticlePage(RoutablePageMixin, BasePage):
         keys = [link.related_page.translation_key for link in self.related_links.select_related("related_page")]
         if not keys:
             return []
-        candidates = Page.objects.live().public().filter(translation_key__in=keys).select_related("locale")
+        published = Page.objects.live().exclude(private_pages())
+        candidates = published.filter(translation_key__in=keys).select_related("locale")
         by_key: dict = {}
         for page in candidates:
             if page.translation_key not in by_key or page.locale_id == self.locale_id:

@@ -68,7 +68,7 @@ class NestedTerm(Term):
             ValidationError: on `parent`, with the reason.
         """
         super().clean()
-        level, ancestor = 1, self.parent
+        level, ancestor = 1 + self._depth_below(), self.parent
         while ancestor is not None:
             level += 1
             if ancestor.pk == self.pk and self.pk is not None:
@@ -81,6 +81,13 @@ class NestedTerm(Term):
                     }
                 )
             ancestor = ancestor.parent
+
+
+    def _depth_below(self) -> int:
+        """Return how many levels of terms belong under this one."""
+        if self.pk is None:
+            return 0
+        return max((1 + child._depth_below() for child in self.children.all()), default=0)
 
 
 class Topic(NestedTerm):
