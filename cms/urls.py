@@ -23,7 +23,9 @@ urlpatterns = [
     path("sitemap.xml", site_sitemap, name="sitemap"),
     path("r/<slug:name>", views.resolve_reference, name="resolve_reference"),
     path("api/v2/", include("cms.api.urls")),
-    re_path(r"^api/", NotFoundView.as_view()),  # a wrong address of the API is answered as one, not with a page
+    re_path(
+        r"^api/", NotFoundView.as_view()
+    ),  # a wrong address of the API is answered as one, not with a page
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # A front server answers for media before this is reached; on a machine of one's own this does.

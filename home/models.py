@@ -79,7 +79,9 @@ class StandardPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     facts_panels = [FieldPanel("shows_contact")]
-    related_panels = [InlinePanel("attachment_links", heading=_("Documents to download"), label=_("document"))]
+    related_panels = [
+        InlinePanel("attachment_links", heading=_("Documents to download"), label=_("document"))
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     api_fields = [*BasePage.api_fields, APIField("introduction"), APIField("body"), APIField("attachments")]
 

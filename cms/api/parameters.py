@@ -11,10 +11,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 
-from cms.core.languages import in_readers_digits
-
 from cms.api.errors import InvalidParameters
 from cms.bangla.graphemes import truncate
+from cms.core.languages import in_readers_digits
 
 # Longer numbers than any bound has digits are not read at all.
 NUMBER = re.compile(r"[0-9]{1,10}")

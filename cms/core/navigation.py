@@ -152,7 +152,9 @@ class Navigation:
     @cached_property
     def footer(self) -> list[Link]:
         """The links at the foot, each to the page in the reader's language where there is one."""
-        links = FooterLink.objects.filter(settings__site=self.site).select_related("page").order_by("sort_order")
+        links = (
+            FooterLink.objects.filter(settings__site=self.site).select_related("page").order_by("sort_order")
+        )
         pages = by_key((page for page in self._pages if page.live and not page.is_private), self.language)
         return [each for link in links if (each := self._footer_link(link, pages))]
 

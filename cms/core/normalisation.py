@@ -45,7 +45,9 @@ def normalise_instance(instance: models.Model) -> None:
                 instance.__dict__[field.attname] = normalise(text)
     if isinstance(instance, ClusterableModel):
         for relation in get_all_child_relations(instance):
-            for child in instance.__dict__.get("_cluster_related_objects", {}).get(relation.get_accessor_name(), []):
+            for child in instance.__dict__.get("_cluster_related_objects", {}).get(
+                relation.get_accessor_name(), []
+            ):
                 normalise_instance(child)
 
 

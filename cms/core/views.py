@@ -18,7 +18,7 @@ from cms.core.routing import route
 
 
 def preferred_language(request: HttpRequest) -> str:
-    """Return the language the reader's browser asks for (RFC 9110, Accept-Language); Bangla when it asks for neither."""
+    """Return the language the browser asks for (RFC 9110, Accept-Language); Bangla when it asks for neither."""
     return translation.get_language_from_request(request)
 
 
@@ -109,4 +109,6 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say in both languages that something failed. Uses neither database nor cache: they may be what failed."""
-    return HttpResponse(loader.get_template("500.html").render({"STATIC_URL": settings.STATIC_URL}), status=500)
+    return HttpResponse(
+        loader.get_template("500.html").render({"STATIC_URL": settings.STATIC_URL}), status=500
+    )

@@ -33,7 +33,10 @@ class HouseImage(AbstractImage):
         ),
     )
     caption = models.CharField(
-        _("caption"), max_length=500, blank=True, help_text=_("Printed under the picture. Name nobody who is at risk.")
+        _("caption"),
+        max_length=500,
+        blank=True,
+        help_text=_("Printed under the picture. Name nobody who is at risk."),
     )
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made the picture."))
 
@@ -98,5 +101,7 @@ class HouseRendition(AbstractRendition):
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
         constraints = [
-            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition")
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
+            )
         ]

@@ -99,7 +99,9 @@ def test_a_page_with_an_undescribed_picture_is_not_published_and_the_editor_lear
     assert not StatementPage.objects.exists()
 
 
-@pytest.mark.parametrize("words", [{"alt_text_bn": "একটি আদালতকক্ষ"}, {"alt_text_bn": "", "is_decorative": True}])
+@pytest.mark.parametrize(
+    "words", [{"alt_text_bn": "একটি আদালতকক্ষ"}, {"alt_text_bn": "", "is_decorative": True}]
+)
 def test_a_page_with_a_described_or_decorative_picture_is_published(editor, press, words):
     image = ImageFactory(title="Court", alt_text_en="", **words)
 
@@ -184,7 +186,9 @@ def test_the_edit_form_has_its_tabs_in_the_order_an_editor_works(editor, press):
 
     content = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
 
-    positions = [content.index(f'href="#tab-{name}"') for name in ("content", "facts", "related", "promotion")]
+    positions = [
+        content.index(f'href="#tab-{name}"') for name in ("content", "facts", "related", "promotion")
+    ]
     assert positions == sorted(positions)
 
 

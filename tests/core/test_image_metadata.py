@@ -61,7 +61,9 @@ def test_a_picture_is_not_written_again_when_only_its_words_change(db):
 def test_an_animated_picture_still_moves(db):
     frames = [Image.new("RGB", (8, 8), color) for color in ("red", "green", "blue")]
     output = BytesIO()
-    frames[0].save(output, format="GIF", save_all=True, append_images=frames[1:], duration=50, comment=SECRET.encode())
+    frames[0].save(
+        output, format="GIF", save_all=True, append_images=frames[1:], duration=50, comment=SECRET.encode()
+    )
 
     image = HouseImage.objects.create(title="Moving", file=ImageFile(output, name="moving.gif"))
 

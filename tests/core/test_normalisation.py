@@ -13,7 +13,10 @@ def test_a_page_is_stored_in_one_spelling(press):
         parent=press["bn"],
         title=TWO_CODE_POINTS,
         summary=TWO_CODE_POINTS,
-        body=[("paragraph", f"<p>{TWO_CODE_POINTS}</p>"), ("heading", {"text": TWO_CODE_POINTS, "level": "h2"})],
+        body=[
+            ("paragraph", f"<p>{TWO_CODE_POINTS}</p>"),
+            ("heading", {"text": TWO_CODE_POINTS, "level": "h2"}),
+        ],
     )
 
     stored = StatementPage.objects.get(pk=page.pk)

@@ -76,9 +76,7 @@ def test_a_second_assessment_of_a_year_in_one_language_is_refused(assessments):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert in_english(refusal) == {
-        "year": ["There is already an assessment of this year in this language."]
-    }
+    assert in_english(refusal) == {"year": ["There is already an assessment of this year in this language."]}
 
 
 def test_the_other_language_may_assess_the_same_year(assessments):

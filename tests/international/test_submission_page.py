@@ -144,9 +144,7 @@ def test_a_mechanism_takes_only_its_own_kind_of_submission(international, kind):
     with pytest.raises(ValidationError) as refusal, translation.override("en"):
         page.full_clean()
 
-    assert in_english(refusal) == {
-        "mechanism": ["Some mechanism does not take this kind of submission."]
-    }
+    assert in_english(refusal) == {"mechanism": ["Some mechanism does not take this kind of submission."]}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

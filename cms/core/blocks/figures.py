@@ -21,7 +21,10 @@ class KeyFigureBlock(blocks.StructBlock):
 
     value = blocks.DecimalBlock(label=_("number"))
     unit = blocks.CharBlock(
-        label=_("unit"), required=False, max_length=30, help_text=_("Printed right after the number, such as “%”.")
+        label=_("unit"),
+        required=False,
+        max_length=30,
+        help_text=_("Printed right after the number, such as “%”."),
     )
     label = blocks.CharBlock(label=_("what it counts"), max_length=200)
 
@@ -82,9 +85,13 @@ class ChartBlock(blocks.StructBlock):
         rows=2,
         help_text=_("One sentence, for readers who do not see the chart and for those in a hurry."),
     )
-    kind = blocks.ChoiceBlock(label=_("kind"), choices=[("bar", _("bars")), ("line", _("lines"))], default="bar")
+    kind = blocks.ChoiceBlock(
+        label=_("kind"), choices=[("bar", _("bars")), ("line", _("lines"))], default="bar"
+    )
     unit = blocks.CharBlock(label=_("unit"), required=False, max_length=60)
-    series = blocks.ListBlock(blocks.CharBlock(label=_("name"), max_length=100), label=_("series"), min_num=1, max_num=4)
+    series = blocks.ListBlock(
+        blocks.CharBlock(label=_("name"), max_length=100), label=_("series"), min_num=1, max_num=4
+    )
     rows = blocks.ListBlock(ChartRowBlock(), label=_("data"), min_num=1, max_num=24)
     source = blocks.CharBlock(label=_("source"), required=False, max_length=255)
 

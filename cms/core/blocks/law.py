@@ -32,7 +32,9 @@ class LegalReferenceBlock(blocks.StructBlock):
     """An article of a law or a treaty, and what it says."""
 
     instrument = blocks.CharBlock(
-        label=_("law or treaty"), max_length=255, help_text=_("Its full name, with the year where that is usual.")
+        label=_("law or treaty"),
+        max_length=255,
+        help_text=_("Its full name, with the year where that is usual."),
     )
     article = blocks.CharBlock(label=_("article or section"), required=False, max_length=100)
     note = blocks.TextBlock(label=_("what it says"), required=False, rows=2)

@@ -28,7 +28,10 @@ class DocumentBlock(blocks.StructBlock):
 
     document = DocumentChooserBlock(label=_("document"))
     label = blocks.CharBlock(
-        label=_("link text"), required=False, max_length=200, help_text=_("Left empty, the document's title is shown.")
+        label=_("link text"),
+        required=False,
+        max_length=200,
+        help_text=_("Left empty, the document's title is shown."),
     )
 
     class Meta:

@@ -17,7 +17,9 @@ class ReferencedMixin(models.Model):
 
     reference_series: str
 
-    reference = models.CharField(_("reference number"), max_length=40, blank=True, editable=False, db_index=True)
+    reference = models.CharField(
+        _("reference number"), max_length=40, blank=True, editable=False, db_index=True
+    )
 
     class Meta:
         abstract = True
@@ -52,7 +54,10 @@ class ReferencedMixin(models.Model):
 
     def _take_reference(self, upcoming: "ReferencedMixin") -> None:
         self.reference = allocate_reference(
-            self.reference_series, upcoming.reference_year(), self.translation_key, prefix=self.reference_prefix()
+            self.reference_series,
+            upcoming.reference_year(),
+            self.translation_key,
+            prefix=self.reference_prefix(),
         ).text
         pages = type(self).objects.filter(translation_key=self.translation_key)
         pages.exclude(reference=self.reference).update(reference=self.reference)

@@ -56,7 +56,9 @@ class BasePage(Page):
             ],
             heading=_("On this site"),
         ),
-        MultiFieldPanel([FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")),
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description")], heading=_("For search engines")
+        ),
     ]
     settings_panels = Page.settings_panels
 
@@ -134,7 +136,10 @@ class BasePage(Page):
     def shown_values(self) -> Iterator[Any]:
         """Yield each value of the page that may show a picture: streams, and links to images."""
         for field in self._meta.get_fields():
-            is_image = isinstance(field, models.ForeignKey) and field.related_model._meta.label == "images.HouseImage"
+            is_image = (
+                isinstance(field, models.ForeignKey)
+                and field.related_model._meta.label == "images.HouseImage"
+            )
             if is_image or isinstance(field, StreamField):
                 yield getattr(self, field.name)
 
@@ -150,7 +155,9 @@ class ArticlePage(RoutablePageMixin, BasePage):
     summary = models.TextField(
         _("summary"),
         max_length=600,
-        help_text=_("One or two sentences that stand on their own: shown in lists, in mails and by search engines."),
+        help_text=_(
+            "One or two sentences that stand on their own: shown in lists, in mails and by search engines."
+        ),
     )
     body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))
     hero_image = models.ForeignKey(
@@ -207,7 +214,9 @@ class ArticlePage(RoutablePageMixin, BasePage):
     @cached_property
     def related_pages(self) -> list[Page]:
         """The published related pages, in this page's language where there is one, in the editor's order."""
-        keys = [link.related_page.translation_key for link in self.related_links.select_related("related_page")]
+        keys = [
+            link.related_page.translation_key for link in self.related_links.select_related("related_page")
+        ]
         if not keys:
             return []
         published = Page.objects.live().exclude(private_pages())

@@ -37,7 +37,9 @@ class Reference(models.Model):
     class Meta:
         verbose_name = _("reference number")
         verbose_name_plural = _("reference numbers")
-        constraints = [models.UniqueConstraint(fields=("series", "year", "number"), name="unique_reference_number")]
+        constraints = [
+            models.UniqueConstraint(fields=("series", "year", "number"), name="unique_reference_number")
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -16,7 +16,9 @@ class PageTopic(Orderable):
     """A page is about a topic."""
 
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey("core.Topic", on_delete=models.PROTECT, related_name="page_links", verbose_name=_("topic"))
+    topic = models.ForeignKey(
+        "core.Topic", on_delete=models.PROTECT, related_name="page_links", verbose_name=_("topic")
+    )
 
     panels = [FieldPanel("topic")]
 
@@ -45,14 +47,19 @@ class PageOrganisation(Orderable):
 
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="organisation_links")
     organisation = models.ForeignKey(
-        "core.Organisation", on_delete=models.PROTECT, related_name="page_links", verbose_name=_("organisation")
+        "core.Organisation",
+        on_delete=models.PROTECT,
+        related_name="page_links",
+        verbose_name=_("organisation"),
     )
 
     panels = [FieldPanel("organisation")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("organisation behind a page")
-        constraints = [models.UniqueConstraint(fields=("page", "organisation"), name="unique_page_organisation")]
+        constraints = [
+            models.UniqueConstraint(fields=("page", "organisation"), name="unique_page_organisation")
+        ]
 
 
 class PagePerson(Orderable):

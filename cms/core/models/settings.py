@@ -20,7 +20,9 @@ class OrganisationSettings(ClusterableModel, BaseSiteSetting):
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     desk_name = models.CharField(_("name of the desk"), max_length=255, blank=True)
     description = models.TextField(
-        _("description"), blank=True, help_text=_("One or two sentences; shown in the footer and to search engines.")
+        _("description"),
+        blank=True,
+        help_text=_("One or two sentences; shown in the footer and to search engines."),
     )
     address = models.TextField(_("address"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)

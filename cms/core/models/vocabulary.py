@@ -9,12 +9,14 @@ from wagtail.search import index
 from cms.core.languages import in_readers_digits
 
 
-def both_names(field: str = "name", heading=_("Name")) -> MultiFieldPanel:
+def both_names(field: str, heading: str) -> MultiFieldPanel:
     """Return a panel with both languages of `field` side by side.
 
     The bare field is never offered: it would write to the language of the editor's own interface.
     """
-    return MultiFieldPanel([FieldRowPanel([FieldPanel(f"{field}_bn"), FieldPanel(f"{field}_en")])], heading=heading)
+    return MultiFieldPanel(
+        [FieldRowPanel([FieldPanel(f"{field}_bn"), FieldPanel(f"{field}_en")])], heading=heading
+    )
 
 
 class Term(index.Indexed, models.Model):
@@ -25,10 +27,12 @@ class Term(index.Indexed, models.Model):
         _("short name"),
         max_length=100,
         unique=True,
-        help_text=_("Latin letters, digits and hyphens; used in addresses and in the API. Changing it breaks links."),
+        help_text=_(
+            "Latin letters, digits and hyphens; used in addresses and in the API. Changing it breaks links."
+        ),
     )
 
-    panels = [both_names(), FieldPanel("slug")]
+    panels = [both_names("name", _("Name")), FieldPanel("slug")]
     search_fields = [
         index.SearchField("name_bn"),
         index.SearchField("name_en"),
@@ -81,7 +85,6 @@ class NestedTerm(Term):
                     }
                 )
             ancestor = ancestor.parent
-
 
     def _depth_below(self) -> int:
         """Return how many levels of terms belong under this one."""
@@ -140,7 +143,10 @@ class Place(NestedTerm):
     max_level = 3
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     code = models.CharField(
-        _("ISO code"), max_length=10, blank=True, help_text=_("ISO 3166-1 for a country, ISO 3166-2 within Bangladesh.")
+        _("ISO code"),
+        max_length=10,
+        blank=True,
+        help_text=_("ISO 3166-1 for a country, ISO 3166-2 within Bangladesh."),
     )
 
     panels = [*NestedTerm.panels, FieldPanel("level"), FieldPanel("code")]
@@ -158,7 +164,9 @@ class Person(Term):
     role = models.CharField(
         _("role"), max_length=255, blank=True, help_text=_("Shown after the name, such as “legal analyst”.")
     )
-    email = models.EmailField(_("public e-mail"), blank=True, help_text=_("Printed on the site. Leave empty if in doubt."))
+    email = models.EmailField(
+        _("public e-mail"), blank=True, help_text=_("Printed on the site. Leave empty if in doubt.")
+    )
     phone = models.CharField(_("public phone"), max_length=40, blank=True)
 
     panels = [*Term.panels, both_names("role", _("Role")), FieldPanel("email"), FieldPanel("phone")]
