@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item):
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
     """Bring back what the migrations put into the database after a test that emptied it.
 
     A test of real transactions (a live server, threads) cannot be rolled back, so it ends with every table
@@ -65,7 +65,8 @@ def pytest_runtest_teardown(item: pytest.Item):
     try:
         return (yield)
     finally:
-        if _empties_the_database(item):
+        # After the last test of all the database itself is gone.
+        if nextitem is not None and _empties_the_database(item):
             connection = connections["default"]
             with item.config.stash[BLOCKER].unblock():
                 connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

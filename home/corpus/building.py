@@ -192,7 +192,8 @@ def _insert(batch: list[tuple[list[ArticlePage], list[Topic], list[Authority]]])
 def _insert_own_rows(model: type[Model], pages: list[ArticlePage]) -> None:
     """Insert the rows of the type's own table; `bulk_create` refuses to, for types that inherit."""
     fields = model._meta.local_concrete_fields
-    size = connection.ops.bulk_batch_size(fields, pages)
+    # A small corpus may hold none of a type.
+    size = max(1, connection.ops.bulk_batch_size(fields, pages))
     for start in range(0, len(pages), size):
         query = InsertQuery(model)
         query.insert_values(fields, pages[start : start + size])
