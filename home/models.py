@@ -10,7 +10,7 @@ from wagtail.search import index
 from cms.core.blocks import BodyStreamBlock
 from cms.core.listing import load_topics
 from cms.core.models import ArticlePage, BasePage
-from cms.core.synchronisation import kept_apart
+from cms.core.synchronisation import kept_apart, synchronised
 from international.models import AppealPage, SituationUpdatePage, SubmissionPage
 from press.models import EditorialPage, EventPage, StatementPage
 
@@ -68,6 +68,7 @@ class StandardPage(BasePage):
     """A plain page: about the desk, contact, policies."""
 
     template = "home/standard_page.html"
+    override_translatable_fields = [*BasePage.override_translatable_fields, *synchronised("shows_contact")]
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
     body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))

@@ -181,8 +181,10 @@ def test_an_impossible_event_is_refused_with_a_reason(editor, press, fields, mes
     assert not EventPage.objects.exists()
 
 
-def test_the_edit_form_has_its_tabs_in_the_order_an_editor_works(editor, press):
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_the_edit_form_has_its_tabs_in_the_order_an_editor_works(editor, press, language):
     page = StatementPageFactory(parent=press["bn"])
+    editor.defaults["HTTP_ACCEPT_LANGUAGE"] = language
 
     content = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
 

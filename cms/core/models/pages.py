@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TabbedInterface
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import StreamField
@@ -20,6 +20,7 @@ from cms.core.data_files import data_file
 from cms.core.forms import BasePageForm, undescribed_images, undescribed_images_error
 from cms.core.languages import language_of
 from cms.core.normalisation import normalise_instance
+from cms.core.panels import Tab
 from cms.core.querysets import BasePageManager, private_pages
 from cms.core.slugs import free_slug
 from cms.core.synchronisation import synchronised
@@ -72,15 +73,14 @@ class BasePage(Page):
     def get_edit_handler(cls):
         """Return the edit form's tabs, in the order an editor works: content, facts, related, promotion, settings."""
         tabs = [
-            (cls.content_panels, _("Content")),
-            (cls.facts_panels, _("Facts")),
-            (cls.related_panels, _("Related")),
-            (cls.promote_panels, _("Promotion")),
-            (cls.settings_panels, _("Settings")),
+            Tab(cls.content_panels, name="content", heading=_("Content")),
+            Tab(cls.facts_panels, name="facts", heading=_("Facts")),
+            Tab(cls.related_panels, name="related", heading=_("Related")),
+            Tab(cls.promote_panels, name="promotion", heading=_("Promotion")),
+            Tab(cls.settings_panels, name="settings", heading=_("Settings")),
         ]
         return TabbedInterface(
-            [ObjectList(panels, heading=heading) for panels, heading in tabs if panels],
-            base_form_class=cls.base_form_class,
+            [tab for tab in tabs if tab.children], base_form_class=cls.base_form_class
         ).bind_to_model(cls)
 
     @property
