@@ -1,5 +1,7 @@
 """Every address of the site, in one place."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.views import LoginView
@@ -29,7 +31,12 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # A front server answers for media before this is reached; on a machine of one's own this does.
-    re_path(r"^media/(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+    # Only renditions, by their flat names: documents have their own address, which asks who may see them.
+    re_path(
+        r"^media/images/(?P<path>[A-Za-z0-9_-][A-Za-z0-9_.-]{0,200})$",
+        serve_file,
+        {"document_root": Path(settings.MEDIA_ROOT) / "images"},
+    ),
     *i18n_patterns(
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -19,6 +19,7 @@ class HomePage(BasePage):
     """The front page of one language: what is new from the desk."""
 
     template = "home/home_page.html"
+    is_creatable = False  # both exist from the migrations on
     latest_count = 6
     # Both home pages stand under the same root, where a slug is free only once; no address shows it.
     override_translatable_fields = kept_apart("slug")
@@ -26,7 +27,9 @@ class HomePage(BasePage):
     lead = models.CharField(
         _("headline"), max_length=160, blank=True, help_text=_("The one sentence a visitor reads first.")
     )
-    introduction = models.TextField(_("introduction"), max_length=600, blank=True)
+    introduction = models.TextField(
+        _("introduction"), max_length=600, blank=True, help_text=_("One or two sentences under the headline.")
+    )
 
     content_panels = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("introduction")]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("introduction")]
@@ -70,8 +73,15 @@ class StandardPage(BasePage):
     template = "home/standard_page.html"
     override_translatable_fields = [*BasePage.override_translatable_fields, *synchronised("shows_contact")]
 
-    introduction = models.TextField(_("introduction"), max_length=600, blank=True)
-    body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))
+    introduction = models.TextField(
+        _("introduction"), max_length=600, blank=True, help_text=_("One or two sentences under the title.")
+    )
+    body = StreamField(
+        BodyStreamBlock(),
+        blank=True,
+        verbose_name=_("body"),
+        help_text=_("One paragraph a block: the two languages are matched block by block."),
+    )
     shows_contact = models.BooleanField(
         _("show the organisation's contact details"),
         default=False,

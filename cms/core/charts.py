@@ -136,12 +136,15 @@ def bar_plot(rows: Sequence[tuple[str, Sequence[Decimal]]], language: str, width
     )
     left = Decimal(label_width) + (16 if beside else 2) + (room if min(numbers, default=0) < 0 else 0)
     scale = _Scale(ticks[0], ticks[-1], left, Decimal(width) - room)
+    # Above its bars a label begins beside the line of zero, unless that leaves it less than half the width.
+    above = scale.at(Decimal(0)) + 4
+    above = above if 2 * above <= width else Decimal(0)
 
     bars: list[Bar] = []
     labels: list[Label] = []
     y = Decimal(6)
     for label, values in rows:
-        lines = wrap(label, label_width if beside else width - 4)
+        lines = wrap(label, label_width if beside else width - 4 - float(above))
         height = max(len(values) * (THICKNESS + GAP) - GAP, THICKNESS)
         if beside:
             block = max(Decimal(height), Decimal(len(lines) * LINE_HEIGHT))
@@ -149,7 +152,7 @@ def bar_plot(rows: Sequence[tuple[str, Sequence[Decimal]]], language: str, width
             labels.append(Label(_px(Decimal(label_width)), _px(first), lines, "end"))
             top = y + (block - height) / 2
         else:
-            labels.append(Label("0.0", _px(y + FONT_SIZE), lines))
+            labels.append(Label(_px(above), _px(y + FONT_SIZE), lines))
             top = y + len(lines) * LINE_HEIGHT + 3
             block = Decimal(height + len(lines) * LINE_HEIGHT + 3)
         bars += _group(values, scale, top, language)

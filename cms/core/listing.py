@@ -9,9 +9,13 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.bangla.graphemes import truncate
+from cms.bangla.normalise import normalise
+from cms.bangla.numerals import to_bangla_digits
 from cms.core.models.pages import ArticlePage
 from cms.core.models.relations import PageTopic
 from cms.core.models.vocabulary import Topic
@@ -119,7 +123,7 @@ def build_listing(
     filters = {name: form.cleaned_data[name] for name in FILTER_NAMES if form.cleaned_data.get(name)}
     hints = [
         _("“%(value)s” is not a choice for “%(filter)s”; it was left out.")
-        % {"value": str(form.data.get(name, ""))[:60].replace("\0", ""), "filter": form.fields[name].label}
+        % {"value": _shown(form.data.get(name, "")), "filter": form.fields[name].label}
         for name in form.errors
     ]
     rows = _union(_narrow(model, queryset, filters) for model, queryset in querysets.items())
@@ -198,15 +202,20 @@ def _topic_choices(topics: list[Topic]) -> list[tuple[str, str]]:
     return choices
 
 
+def _shown(value: object) -> str:
+    """Return what the reader asked for, short enough to repeat, a number in the digits of their language."""
+    text = truncate(normalise(str(value)), 60)
+    is_bangla = (get_language() or "").startswith("bn")
+    return to_bangla_digits(text) if is_bangla and text.isdecimal() else text
+
+
 def _page_number(paginator: Paginator, asked: str | None) -> tuple[int, str | None]:
     if asked is None:
         return 1, None
     try:
         return paginator.validate_number(asked), None
     except PageNotAnInteger:
-        return 1, _("“%(value)s” is not a page number; this is the first page.") % {
-            "value": asked[:60].replace("\0", "")
-        }
+        return 1, _("“%(value)s” is not a page number; this is the first page.") % {"value": _shown(asked)}
     except EmptyPage:
         nearest = 1 if asked.lstrip().startswith("-") or asked.strip("0+ ") == "" else paginator.num_pages
         return nearest, _("There is no page with this number; this is the nearest one.")

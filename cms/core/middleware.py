@@ -73,5 +73,8 @@ class AdminValidationMiddleware:
             return None
         for message in exception.messages:
             messages.error(request, message)
-        origin = urlsplit(request.headers.get("Referer", ""))
-        return HttpResponseRedirect(origin.path if origin.path.startswith("/cms/") else "/cms/")
+        try:
+            path = urlsplit(request.headers.get("Referer", "")).path
+        except ValueError:
+            path = ""
+        return HttpResponseRedirect(path if path.startswith("/cms/") else "/cms/")

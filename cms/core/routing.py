@@ -13,6 +13,9 @@ from wagtail.url_routing import RouteResult
 
 from cms.core.models.pages import BasePage
 
+# No page lies deeper; a longer way is not worth a question to the database.
+MAX_DEPTH = 12
+
 
 def root_path(request: HttpRequest, language: str) -> str | None:
     """Return the `url_path` of the site's home page in `language`; None when the site has none."""
@@ -28,6 +31,8 @@ def find_page(root: str, components: list[str]) -> tuple[Page | None, list[str]]
 
     One query. The page may be a draft, and is not yet of its specific type.
     """
+    if len(components) > MAX_DEPTH:
+        return None, components
     addresses = [root]
     for component in components:
         addresses.append(f"{addresses[-1]}{component}/")

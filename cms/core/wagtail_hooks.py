@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.bangla.slugs import slugify
+from cms.core.rich_text import PublishedPageLinkHandler
 
 from .models import Authority, Criterion, Mechanism, Organisation, Person, Place, Topic
 
@@ -96,3 +97,10 @@ def suggest_slug(request: HttpRequest) -> JsonResponse:
 def register_slug_url():
     """Let the page form ask for a slug while the editor types the title. Only people of the desk reach it."""
     return [path("suggest-slug/", suggest_slug, name="suggest_slug")]
+
+
+# After Wagtail's own, whose handler this one takes the place of.
+@hooks.register("register_rich_text_features", order=1000)
+def print_links_to_published_pages_only(features) -> None:
+    """Keep the addresses of drafts and private pages out of what readers get."""
+    features.register_link_type(PublishedPageLinkHandler)

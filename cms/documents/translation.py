@@ -8,3 +8,5 @@ from .models import HouseDocument
 @register(HouseDocument)
 class HouseDocumentTranslation(TranslationOptions):
     fields = ("public_title",)
+    # The desk's own title stands in, not the title in the other language.
+    fallback_languages = {"default": ()}

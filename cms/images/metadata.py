@@ -29,6 +29,8 @@ HARMLESS_SEGMENTS = {"APP0", "APP2", "APP14"}  # JFIF, colour profile, Adobe's c
 
 def _is_clean(picture: Image.Image) -> bool:
     picture.load()  # a PNG's texts may stand after its pixels
+    if picture.format == "MPO":
+        return False
     segments = {name for name, _content in getattr(picture, "applist", [])}
     return not picture.getexif() and set(picture.info) <= HARMLESS and segments <= HARMLESS_SEGMENTS
 
@@ -42,11 +44,12 @@ def without_metadata(file: File) -> ContentFile | File:
     file.seek(0)
     try:
         picture = Image.open(file)
-        form = picture.format
+        # What Pillow calls MPO is a JPEG with more pictures behind it, as many telephones write it; one is kept.
+        form = "JPEG" if picture.format == "MPO" else picture.format
         if form not in SAVE_OPTIONS or _is_clean(picture):
             return file
         options = dict(SAVE_OPTIONS[form])
-        if getattr(picture, "is_animated", False):
+        if form != "JPEG" and getattr(picture, "is_animated", False):
             frames = [frame.copy() for frame in ImageSequence.Iterator(picture)]
             options |= {"save_all": True, "append_images": frames[1:], "loop": picture.info.get("loop", 0)}
             options["duration"] = picture.info.get("duration", 100)

@@ -1,5 +1,8 @@
 """Images whose alternative text, caption and credit exist in both languages."""
 
+import secrets
+from pathlib import Path
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +72,10 @@ class HouseImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where to store the file: under a random name, since an uploaded one may name a person, in public."""
+        return super().get_upload_to(f"{secrets.token_hex(8)}{Path(filename).suffix.lower()}")
 
     def save(self, *args, **kwargs) -> None:
         """Store a newly uploaded picture without its metadata: they may give a person away."""

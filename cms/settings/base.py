@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
-    "wagtail.contrib.sitemaps",
     "wagtail.contrib.table_block",
     "wagtail.sites",
     "wagtail.users",
@@ -140,7 +139,8 @@ LANGUAGE_CODE = "bn"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("bn", _("Bangla")), ("en", _("English"))]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The first wins: our own messages, then what the catalogues of Wagtail lack or say otherwise.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 TIME_ZONE = "Asia/Dhaka"
 USE_TZ = True
 
@@ -150,8 +150,6 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("bn", "en")
 
 # By default, submitting a page for translation puts its untranslated text live at the other language's URL.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-# A page that is created in one language does not appear as a copy in the other by itself.
-WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 
 # Static files and media
 

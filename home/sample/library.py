@@ -94,7 +94,11 @@ def load_settings(settings: OrganisationSettings) -> bool:
     if not settings.social_links.exists() and "social_links" in content:
         links = content["social_links"].items()
         settings.social_links = [
-            SocialLink(sort_order=number, label=link["label"].value, url=link["url"].value)
+            SocialLink(
+                sort_order=number,
+                url=link["url"].value,
+                **{f"label_{language}": link["label"].text(language) for language in LANGUAGES},
+            )
             for number, link in enumerate(links)
         ]
         changed = True

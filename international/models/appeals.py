@@ -52,10 +52,19 @@ class AppealPage(ArticlePage):
         related_name="+",
         limit_choices_to={"level": "country"},
         verbose_name=_("country concerned"),
+        help_text=_("Where the people are whom the appeal is for."),
     )
     issued_on = models.DateField(_("date issued"), default=timezone.localdate)
-    act_by = models.DateField(_("act by"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    act_by = models.DateField(
+        _("act by"), null=True, blank=True, help_text=_("After this day readers are no longer asked to act.")
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.OPEN,
+        help_text=_("Close it when there is an outcome to tell."),
+    )
     outcome = models.TextField(
         _("outcome"),
         max_length=1000,

@@ -107,7 +107,9 @@ class AssessmentPage(ArticlePage):
     ]
 
     year = models.PositiveSmallIntegerField(
-        _("year assessed"), validators=[MinValueValidator(2007), MaxValueValidator(2100)]
+        _("year assessed"),
+        validators=[MinValueValidator(2007), MaxValueValidator(2100)],
+        help_text=_("The year the Commission is measured for; one assessment a year and language."),
     )
     published_on = models.DateField(_("date published"))
     document = models.ForeignKey(
@@ -117,6 +119,7 @@ class AssessmentPage(ArticlePage):
         blank=True,
         related_name="+",
         verbose_name=_("document"),
+        help_text=_("The full text to download, such as a PDF."),
     )
 
     facts_panels = [

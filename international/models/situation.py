@@ -25,8 +25,8 @@ class SituationUpdatePage(ArticlePage):
         *synchronised("period_start", "period_end", "published_on", "document"),
     ]
 
-    period_start = models.DateField(_("period from"))
-    period_end = models.DateField(_("period to"))
+    period_start = models.DateField(_("period from"), help_text=_("The first day the figures cover."))
+    period_end = models.DateField(_("period to"), help_text=_("The last day the figures cover."))
     published_on = models.DateField(_("date published"), default=timezone.localdate)
     document = models.ForeignKey(
         "documents.HouseDocument",
@@ -35,6 +35,7 @@ class SituationUpdatePage(ArticlePage):
         blank=True,
         related_name="+",
         verbose_name=_("document"),
+        help_text=_("The full text to download, such as a PDF."),
     )
 
     facts_panels = [

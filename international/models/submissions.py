@@ -40,7 +40,13 @@ class SubmissionPage(ArticlePage):
         ),
     ]
 
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.UPR)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind.choices,
+        default=Kind.UPR,
+        help_text=_("It must agree with the mechanism chosen below."),
+    )
     mechanism = models.ForeignKey(
         "core.Mechanism", on_delete=models.PROTECT, related_name="+", verbose_name=_("mechanism")
     )
@@ -56,8 +62,10 @@ class SubmissionPage(ArticlePage):
         blank=True,
         help_text=_("The UN's own, such as A/HRC/WG.6/44/BGD/3."),
     )
-    due_on = models.DateField(_("due"), null=True, blank=True)
-    submitted_on = models.DateField(_("submitted"), null=True, blank=True)
+    due_on = models.DateField(_("due"), null=True, blank=True, help_text=_("The mechanism’s own deadline."))
+    submitted_on = models.DateField(
+        _("submitted"), null=True, blank=True, help_text=_("Required once the status says so.")
+    )
     dated_on = models.DateField(_("date in lists"), null=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
     document = models.ForeignKey(
@@ -67,6 +75,7 @@ class SubmissionPage(ArticlePage):
         blank=True,
         related_name="+",
         verbose_name=_("document"),
+        help_text=_("The full text to download, such as a PDF."),
     )
 
     content_panels = [

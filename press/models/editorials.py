@@ -26,7 +26,9 @@ class EditorialPage(ArticlePage):
         *synchronised("published_on", "outlet_url", "outlet_on"),
     ]
 
-    published_on = models.DateField(_("date"), default=timezone.localdate)
+    published_on = models.DateField(
+        _("date"), default=timezone.localdate, help_text=_("The date printed here, and the order in lists.")
+    )
     outlet = models.CharField(
         _("first appeared in"),
         max_length=200,

@@ -56,10 +56,22 @@ class EventPage(ArticlePage):
         ),
     ]
 
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESS_CONFERENCE)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind.choices,
+        default=Kind.PRESS_CONFERENCE,
+        help_text=_("Readers can list events by it."),
+    )
     starts_at = models.DateTimeField(_("starts"), help_text=_("Dhaka time."))
     ends_at = models.DateTimeField(_("ends"), help_text=_("Dhaka time."))
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.SCHEDULED,
+        help_text=_("A cancelled event stays online, so that nobody comes in vain."),
+    )
     status_reason = models.CharField(
         _("reason"),
         max_length=300,
@@ -68,11 +80,26 @@ class EventPage(ArticlePage):
             "Why the event is cancelled or postponed, and until when. Required for a cancelled event."
         ),
     )
-    venue = models.CharField(_("venue"), max_length=200, blank=True)
-    address = models.TextField(_("address"), max_length=500, blank=True)
-    online_url = models.URLField(_("online at"), blank=True)
+    venue = models.CharField(
+        _("venue"), max_length=200, blank=True, help_text=_("The name of the house and the room.")
+    )
+    address = models.TextField(
+        _("address"),
+        max_length=500,
+        blank=True,
+        help_text=_("So that a stranger finds it: road, area, town."),
+    )
+    online_url = models.URLField(
+        _("online at"),
+        blank=True,
+        help_text=_("Readable by all. Leave it empty when access is by registration."),
+    )
     audience = models.CharField(
-        _("audience"), max_length=10, choices=Audience.choices, default=Audience.PRESS
+        _("audience"),
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.PRESS,
+        help_text=_("Who may come."),
     )
     spoken_languages = models.CharField(
         _("languages spoken"), max_length=5, choices=Languages.choices, default=Languages.BANGLA
@@ -84,6 +111,7 @@ class EventPage(ArticlePage):
         blank=True,
         related_name="+",
         verbose_name=_("contact for accreditation"),
+        help_text=_("Whom journalists register with: what is printed is kept under “People”."),
     )
     recap = RichTextField(
         _("what came of it"),

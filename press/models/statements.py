@@ -38,7 +38,13 @@ class StatementPage(ReferencedMixin, ArticlePage):
         *synchronised("kind", "issued_on", "place_issued", "incident_on", "incident_place", "media_contact"),
     ]
 
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.STATEMENT)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind.choices,
+        default=Kind.STATEMENT,
+        help_text=_("Choose “joint statement” when other organisations sign it too, and name them below."),
+    )
     issued_on = models.DateField(
         _("date issued"),
         default=timezone.localdate,
@@ -51,8 +57,14 @@ class StatementPage(ReferencedMixin, ArticlePage):
         blank=True,
         related_name="+",
         verbose_name=_("place issued"),
+        help_text=_("Where the statement was given out."),
     )
-    incident_on = models.DateField(_("date of the incident"), null=True, blank=True)
+    incident_on = models.DateField(
+        _("date of the incident"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty when there was no single day."),
+    )
     incident_place = models.ForeignKey(
         "core.Place",
         on_delete=models.PROTECT,
@@ -69,6 +81,7 @@ class StatementPage(ReferencedMixin, ArticlePage):
         blank=True,
         related_name="+",
         verbose_name=_("media contact"),
+        help_text=_("Whom journalists may call or write to: what is printed is kept under “People”."),
     )
 
     content_panels = [

@@ -129,6 +129,16 @@ def test_key_figures_pair_each_number_with_what_it_counts(client, page_with):
 
 
 @pytest.mark.django_db
+def test_counting_words_join_their_number_and_other_units_do_not(client, page_with):
+    units = ["%", "টি", "টা", "জন"]
+    items = [{"value": "5", "unit": unit, "label": "সংখ্যা"} for unit in units]
+
+    found = block(client, page_with("key_figures", {"items": items, "source": ""}))
+
+    assert [unit.text for unit in found.select(".figures__unit--joined")] == units[:3]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["bar", "line"])
 def test_a_chart_is_described_drawn_and_tabulated(client, page_with, kind):
     found = block(client, page_with("chart", CHART | {"kind": kind}))

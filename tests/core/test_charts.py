@@ -68,6 +68,14 @@ def test_bars_are_to_scale(width):
     assert ten.x == five.x
 
 
+def test_a_label_above_its_bar_keeps_clear_of_the_line_of_zero():
+    plot = bar_plot(rows(10, 5), "bn", 340)
+    zero = next(tick for tick in plot.ticks if tick.is_zero)
+
+    assert [float(label.x) for label in plot.labels] == pytest.approx([float(zero.x1) + 4] * 2)
+    assert {label.x for label in bar_plot(rows(-10, -5), "bn", 340).labels} == {"0.0"}
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_negative_bar_ends_where_a_positive_one_begins(width):
     negative, positive = bar_plot(rows(-4, 4), "bn", width).bars

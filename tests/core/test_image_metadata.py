@@ -81,3 +81,19 @@ def test_a_clean_picture_is_stored_untouched(db):
 
     with image.file.open() as stored:
         assert stored.read() == output.getvalue()
+
+
+def test_a_telephone_s_jpeg_with_a_second_picture_is_stored_without_metadata(db):
+    frames = [Image.new("RGB", (60, 40), color) for color in ("red", "blue")]
+    exif = Image.Exif()
+    exif[0x0110] = SECRET
+    output = BytesIO()
+    frames[0].save(output, format="MPO", save_all=True, append_images=frames[1:], exif=exif)
+    assert SECRET.encode() in output.getvalue()
+
+    image = HouseImage.objects.create(title="Telephone", file=ImageFile(output, name="telephone.jpg"))
+
+    with image.file.open() as stored:
+        content = stored.read()
+    assert SECRET.encode() not in content
+    assert Image.open(BytesIO(content)).format == "JPEG"

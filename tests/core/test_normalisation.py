@@ -64,3 +64,13 @@ def test_a_nul_never_reaches_the_database(press):
     page = StatementPageFactory(parent=press["bn"], summary="আগে\0পরে")
 
     assert StatementPage.objects.get(pk=page.pk).summary == "আগেপরে"
+
+
+def test_what_an_editor_types_into_an_inline_child_is_kept_in_one_spelling(press):
+    page = StatementPageFactory(parent=press["bn"])
+    page.corrections.add(page.corrections.model(text=TWO_CODE_POINTS, locale=page.locale))
+
+    page.save_revision(clean=False)  # as the edit form does
+
+    draft = page.get_latest_revision_as_object()
+    assert [correction.text for correction in draft.corrections.all()] == [ONE_CODE_POINT]

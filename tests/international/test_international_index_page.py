@@ -1,11 +1,14 @@
 """The head of the international section."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import AppealPageFactory, NetworkPageFactory, OrganisationFactory, SubmissionPageFactory
-from tests.reading import LANGUAGES, open_page, text_of
+from tests.reading import LANGUAGES, chosen, open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +63,33 @@ def test_the_page_costs_the_same_with_any_number_of_networks(client, internation
         NetworkPageFactory(parent=international["bn"])
 
     assert queries() == with_one
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_of_an_open_appeal_says_by_when_to_act(client, international, language):
+    AppealPageFactory(parent=international[language], act_by=datetime.date(2026, 3, 20))
+    date = {"bn": "২০ মার্চ ২০২৬", "en": "20 March 2026"}[language]
+
+    with time_machine.travel(datetime.datetime(2026, 3, 19, 6, tzinfo=datetime.UTC)):
+        assert text_of(open_page(client, international[language]), ".card .badge") == said(
+            language, "Act by %(date)s", date=date
+        )
+    with time_machine.travel(datetime.datetime(2026, 3, 25, 6, tzinfo=datetime.UTC)):
+        assert open_page(client, international[language]).select_one(".card .badge") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_date_on_the_card_of_a_report_not_yet_sent_is_called_the_due_date(
+    client, international, language
+):
+    page = SubmissionPageFactory(
+        parent=international[language],
+        status="planned",
+        submitted_on=None,
+        due_on=datetime.date(2026, 3, 20),
+    )
+
+    soup = open_page(client, international[language])
+
+    assert f"{said(language, 'Due')}: " in text_of(soup, ".card .kicker")
+    assert text_of(soup, ".card .badge") == chosen(language, page.Status.PLANNED.label)

@@ -137,6 +137,15 @@ def test_afterwards_the_page_says_it_is_past_and_what_came_of_it(client, press, 
     assert fact(soup, said(language, "Contact for accreditation")) == ""
 
 
+def test_materials_of_a_past_event_are_offered_before_anyone_writes_what_came_of_it(client, press):
+    page = make_event(press["en"], attachments=[DocumentFactory()])
+
+    with time_machine.travel(BEFORE):
+        assert open_page(client, page).select_one('main a[href="#attachments"]') is None
+    with time_machine.travel(AFTER):
+        assert open_page(client, page).select_one('main a[href="#attachments"]') is not None
+
+
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
 def test_an_event_that_did_not_take_place_is_not_called_past(client, press, status):
     page = make_event(press["en"], status=status, status_reason=REASON["en"])

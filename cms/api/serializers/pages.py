@@ -141,6 +141,8 @@ def output_field(model: type[BasePage], name: str) -> serializers.Field:
     Raises:
         TypeError: when the type of the field cannot be told. Nothing in the API is of any type.
     """
+    if name in ("authors", "speakers"):
+        return LoadedList(child=vocabulary.NamedPersonSerializer())
     if name in VOCABULARIES:
         return LoadedList(child=TERMS[VOCABULARIES[name]]())
     if name == "attachments":

@@ -49,10 +49,15 @@ class OrganisationSerializer(TermSerializer):
     website = LinkField()
 
 
-class PersonSerializer(TermSerializer):
-    """A person who agreed to be named."""
+class NamedPersonSerializer(TermSerializer):
+    """A person who agreed to be named: an author or a speaker, whose phone and mail the site does not print."""
 
     role = TextField()
+
+
+class PersonSerializer(NamedPersonSerializer):
+    """A person who is there to be reached: a media contact."""
+
     email = serializers.EmailField(allow_null=True, help_text="Only what the person agreed to have printed.")
     phone = TextField()
 

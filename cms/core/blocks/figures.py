@@ -19,7 +19,7 @@ NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+\s*%?")
 class KeyFigureBlock(blocks.StructBlock):
     """One number that matters."""
 
-    value = blocks.DecimalBlock(label=_("number"))
+    value = blocks.DecimalBlock(label=_("number"), max_digits=18, decimal_places=6)
     unit = blocks.CharBlock(
         label=_("unit"),
         required=False,
@@ -49,7 +49,10 @@ class ChartRowBlock(blocks.StructBlock):
     """One row of a chart's data: a label and a number for each series."""
 
     label = blocks.CharBlock(label=_("label"), max_length=100)
-    values = blocks.ListBlock(blocks.DecimalBlock(label=_("number")), label=_("numbers, one for each series"))
+    values = blocks.ListBlock(
+        blocks.DecimalBlock(label=_("number"), max_digits=18, decimal_places=6),
+        label=_("numbers, one for each series"),
+    )
 
     class Meta:
         icon = "decimal"
@@ -155,7 +158,10 @@ class TableValue(blocks.StructValue):
     @property
     def grid(self) -> list[list[str]]:
         """All cells, row by row, empty ones as empty text."""
-        return [[cell or "" for cell in row] for row in (self["table"] or {}).get("data", [])]
+        return [
+            ["" if cell is None else str(cell) for cell in row]
+            for row in (self["table"] or {}).get("data", [])
+        ]
 
     @property
     def header(self) -> list[str]:

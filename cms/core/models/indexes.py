@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Site
 from wagtail.search import index
 
 from cms.bangla.numerals import to_bangla_digits
@@ -13,6 +14,7 @@ from cms.core.feeds import article_feed
 from cms.core.listing import build_listing
 
 from .pages import BasePage
+from .settings import OrganisationSettings
 
 
 class IndexPage(RoutablePageMixin, BasePage):
@@ -54,4 +56,5 @@ class IndexPage(RoutablePageMixin, BasePage):
     @path("feed/", name="feed")
     def feed(self, request):
         """The newest texts of the section as an Atom feed (RFC 4287)."""
-        return article_feed(self, request, self.build_listing(type(request.GET)("")).pages)
+        author = OrganisationSettings.objects.filter(site=Site.find_for_request(request)).first()
+        return article_feed(self, request, self.build_listing(type(request.GET)("")).pages, str(author or ""))

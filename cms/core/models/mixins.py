@@ -1,8 +1,10 @@
 """What some page types have and others have not."""
 
 from django.db import models, transaction
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import page_published
 
 from cms.core.services import allocate_reference
 
@@ -66,3 +68,11 @@ class ReferencedMixin(models.Model):
         """Return the organisation's prefix, such as `ASK`, from the settings of the page's site."""
         site = self.get_site()
         return OrganisationSettings.for_site(site).reference_prefix if site else ""
+
+
+@receiver(page_published)
+def number_what_went_live(sender, instance, **kwargs) -> None:
+    """Give a page its number when it went live without `publish`: copying a page with its publication does."""
+    if isinstance(instance, ReferencedMixin) and not instance.reference and not instance.alias_of_id:
+        with transaction.atomic():
+            instance._take_reference(instance)

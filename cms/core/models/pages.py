@@ -22,6 +22,7 @@ from cms.core.languages import language_of
 from cms.core.normalisation import normalise_instance
 from cms.core.panels import Tab
 from cms.core.querysets import BasePageManager, private_pages
+from cms.core.revisions import without_dangling
 from cms.core.slugs import free_slug
 from cms.core.synchronisation import synchronised
 from cms.core.widgets import HouseSlugInput
@@ -98,6 +99,11 @@ class BasePage(Page):
         normalise_instance(self)
         super().full_clean(*args, **kwargs)
 
+    def save_revision(self, *args, **kwargs):
+        """Normalise what is kept: the edit form saves without cleaning, after it has filled the inline children."""
+        normalise_instance(self)
+        return super().save_revision(*args, **kwargs)
+
     def _set_core_field_defaults(self) -> None:
         """Give the page a readable ASCII slug when it has none. Wagtail's own would drop Bangla letters."""
         parent_is_known = bool(self.path or getattr(self, "_cached_parent_obj", None))
@@ -121,6 +127,19 @@ class BasePage(Page):
         super().publish(revision, *args, **kwargs)
 
     @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """Return the page that a revision holds, without what it points to and is gone.
+
+        A term may be deleted while only a draft names it; without this the draft could not be opened again.
+        """
+        return super().from_serializable_data(without_dangling(cls, data), check_fks, strict_fks)
+
+    @classmethod
+    def can_create_at(cls, parent) -> bool:
+        """Refuse the root of the tree: what stands there belongs to no site and no language."""
+        return parent.depth > 1 and super().can_create_at(parent)
+
+    @classmethod
     def shown_with(cls) -> list[str]:
         """Return the type's own links to single rows (places, people, pictures), to be fetched with the page."""
         fields = [field for field in cls._meta.local_fields if isinstance(field, models.ForeignKey)]
@@ -129,8 +148,14 @@ class BasePage(Page):
     def get_view_restrictions(self):
         """Return the restrictions on the page and on all above it (and on what it is an alias of), in one query."""
         paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        sources, page = [], self
+        while page.alias_of_id:
+            page = page.alias_of
+            sources.append(page.pk)
         return PageViewRestriction.objects.filter(
-            models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+            models.Q(page__path__in=paths)
+            | models.Q(page__aliases__path__in=paths)
+            | models.Q(page__in=sources)
         ).distinct()
 
     def shown_values(self) -> Iterator[Any]:
@@ -159,7 +184,12 @@ class ArticlePage(RoutablePageMixin, BasePage):
             "One or two sentences that stand on their own: shown in lists, in mails and by search engines."
         ),
     )
-    body = StreamField(BodyStreamBlock(), blank=True, verbose_name=_("body"))
+    body = StreamField(
+        BodyStreamBlock(),
+        blank=True,
+        verbose_name=_("body"),
+        help_text=_("One paragraph a block: the two languages are matched block by block."),
+    )
     hero_image = models.ForeignKey(
         "images.HouseImage",
         on_delete=models.SET_NULL,
@@ -167,6 +197,7 @@ class ArticlePage(RoutablePageMixin, BasePage):
         blank=True,
         related_name="+",
         verbose_name=_("leading picture"),
+        help_text=_("Shown under the title and when the page is shared. Show nobody who is at risk."),
     )
 
     content_panels = [

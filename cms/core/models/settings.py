@@ -69,7 +69,7 @@ class SocialLink(Orderable):
     label = models.CharField(_("name"), max_length=60, help_text=_("Such as “Facebook”."))
     url = models.URLField(_("address"))
 
-    panels = [FieldPanel("label"), FieldPanel("url")]
+    panels = [both_names("label", _("Name")), FieldPanel("url")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("social link")

@@ -15,7 +15,15 @@ def both_names(field: str, heading: str) -> MultiFieldPanel:
     The bare field is never offered: it would write to the language of the editor's own interface.
     """
     return MultiFieldPanel(
-        [FieldRowPanel([FieldPanel(f"{field}_bn"), FieldPanel(f"{field}_en")])], heading=heading
+        [
+            FieldRowPanel(
+                [
+                    FieldPanel(f"{field}_bn", heading=_("in Bangla")),
+                    FieldPanel(f"{field}_en", heading=_("in English")),
+                ]
+            )
+        ],
+        heading=heading,
     )
 
 
@@ -24,7 +32,7 @@ class Term(index.Indexed, models.Model):
 
     name = models.CharField(_("name"), max_length=255)
     slug = models.SlugField(
-        _("short name"),
+        _("name in addresses"),
         max_length=100,
         unique=True,
         help_text=_(

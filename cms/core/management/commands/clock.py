@@ -7,7 +7,9 @@ import time
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+from wagtail.models import Revision
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +43,27 @@ class Command(BaseCommand):
         logger.info("The publishing clock has stopped.")
 
     def tick(self) -> None:
-        """Publish what is due. A failure is logged and tried again at the next minute."""
+        """Publish what is due. A failure is logged and tried again at the next minute.
+
+        Wagtail's command stops at the first page that fails; the others are then published one by one.
+        """
         try:
             call_command("publish_scheduled")
         except Exception:
             logger.exception("Scheduled publishing failed; it is tried again at the next minute.")
+            self._publish_one_by_one()
+
+    def _publish_one_by_one(self) -> None:
+        try:
+            due = list(
+                Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by(
+                    "approved_go_live_at"
+                )
+            )
+        except DatabaseError:
+            return  # it is the database that failed
+        for revision in due:
+            try:
+                revision.publish(log_action="wagtail.publish.scheduled")
+            except Exception:
+                logger.exception("Revision %s could not be published.", revision.pk)

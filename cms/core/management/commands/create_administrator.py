@@ -3,7 +3,7 @@
 import secrets
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
@@ -25,6 +25,10 @@ class Command(BaseCommand):
                 f".venv/bin/python manage.py changepassword {known.username}"
             )
             return
+        if users.filter(username=username).exists():
+            raise CommandError(
+                f"No administrator is active, and the name {username} is taken: name another with --username."
+            )
         password = secrets.token_urlsafe(15)
         users.create_superuser(username=username, password=password)
         self.stdout.write(

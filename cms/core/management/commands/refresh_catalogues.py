@@ -53,8 +53,19 @@ class Command(BaseCommand):
             if not path.exists() or path.read_text(encoding="utf-8") != refreshed:
                 faults.append(f"{language}: the catalogue is not what the code says today")
             faults += [f"{language}: {fault}" for fault in problems(polib.pofile(refreshed))]
+        if check:
+            faults += self._faults_of_borrowed_catalogues()
         if faults:
             raise CommandError("\n".join(faults))
+
+    def _faults_of_borrowed_catalogues(self) -> list[str]:
+        """Return what is wrong with the catalogues of other packages' messages: no code of ours makes them."""
+        return [
+            f"{Path(folder).name}/{path.parent.parent.name}: {fault}"
+            for folder in settings.LOCALE_PATHS[1:]
+            for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))
+            for fault in problems(polib.pofile(str(path)))
+        ]
 
     def _extract(self, language: str) -> polib.POFile:
         """Return the messages of the code as it is now, without translations."""

@@ -27,5 +27,5 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_initial")]
+    dependencies = [("core", "0001_initial")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
