@@ -1,12 +1,8 @@
 """Every address of the site, in one place."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
-from django.views.static import serve as serve_file
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -32,11 +28,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     # A front server answers for media before this is reached; on a machine of one's own this does.
     # Only renditions, by their flat names: documents have their own address, which asks who may see them.
-    re_path(
-        r"^media/images/(?P<path>[A-Za-z0-9_-][A-Za-z0-9_.-]{0,200})$",
-        serve_file,
-        {"document_root": Path(settings.MEDIA_ROOT) / "images"},
-    ),
+    re_path(r"^media/images/(?P<name>[A-Za-z0-9_-][A-Za-z0-9_.-]{0,200})$", views.serve_rendition),
     *i18n_patterns(
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

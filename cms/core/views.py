@@ -1,5 +1,7 @@
 """The addresses that are not pages, and what a page's address answers when the page is missing in its language."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,6 +9,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.views.static import serve as serve_file
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve
@@ -80,6 +83,11 @@ def resolve_reference(request: HttpRequest, name: str) -> HttpResponse:
     response = HttpResponseRedirect(page.get_url(request))
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def serve_rendition(request: HttpRequest, name: str) -> HttpResponse:
+    """Hand out the picture file `name`, where no front server does. Nothing but renditions lies in that folder."""
+    return serve_file(request, name, document_root=Path(settings.MEDIA_ROOT) / "images")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -73,6 +73,9 @@ class ReferencedMixin(models.Model):
 @receiver(page_published)
 def number_what_went_live(sender, instance, **kwargs) -> None:
     """Give a page its number when it went live without `publish`: copying a page with its publication does."""
-    if isinstance(instance, ReferencedMixin) and not instance.reference and not instance.alias_of_id:
+    # The signal is also sent when a page is only scheduled.
+    if not isinstance(instance, ReferencedMixin) or not instance.live or instance.alias_of_id:
+        return
+    if not instance.reference:
         with transaction.atomic():
             instance._take_reference(instance)
