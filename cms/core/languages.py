@@ -42,11 +42,6 @@ def language_of_path(path: str) -> str | None:
     return prefix if prefix in LANGUAGES else None
 
 
-def published_twin(page: Page, language: str) -> Page | None:
-    """Return the live, public page that says the same as `page` in `language`, or None."""
-    return _published_in(language).filter(translation_key=page.translation_key).first()
-
-
 def language_switch(page: Page, request=None) -> LanguageSwitch | None:
     """Return where the language switch of `page` leads: its twin, or the nearest ancestor that has one.
 

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from cms.core.languages import language_of_path, language_switch, published_twin
+from cms.core.languages import language_of_path, language_switch
 from tests.factories import StandardPageFactory, StatementPageFactory, translate
 
 OTHER = {"bn": "en", "en": "bn"}
@@ -64,7 +64,6 @@ def test_a_twin_that_is_not_there_for_all_does_not_count(statement, language, st
         twin.unpublish()
 
     assert language_switch(statement).url == f"/{OTHER[language]}/press/"
-    assert published_twin(statement, OTHER[language]) is None
 
 
 def test_the_switch_skips_ancestors_that_are_not_published(statement, press, language):
@@ -88,12 +87,6 @@ def test_the_switch_costs_one_query_at_any_depth(homes, language, django_assert_
 
     with django_assert_num_queries(1):
         assert language_switch(page).url == f"/{OTHER[language]}/"
-
-
-def test_the_published_twin(statement, language):
-    twin = translate(statement, OTHER[language])
-
-    assert published_twin(statement, OTHER[language]).pk == twin.pk
 
 
 def test_an_untranslated_page_is_served_in_its_original_with_a_notice(statement, client, language):

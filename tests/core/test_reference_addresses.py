@@ -3,7 +3,6 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from cms.core.models import Reference
 from tests.factories import StatementPageFactory, translate
 
 MALFORMED = [
@@ -73,7 +72,6 @@ def test_it_forgives_capitals_and_leading_zeros(client, statement, name):
 
 def test_the_page_knows_the_address(statement):
     assert statement.reference_path == "/r/ps-2026-001"
-    assert Reference.objects.get().short_name == "ps-2026-001"
 
 
 def test_with_a_prefix_the_address_is_the_same(client, statement):

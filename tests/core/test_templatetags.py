@@ -24,7 +24,6 @@ def render(source: str, language: str = "bn", **context) -> str:
     [
         ("{{ value|on_date }}", DAY, "২৬ মার্চ ২০২৬", "26 March 2026"),
         ("{{ value|on_date }}", MOMENT, "২৬ মার্চ ২০২৬", "26 March 2026"),
-        ("{{ value|on_datetime }}", MOMENT, "২৬ মার্চ ২০২৬, সকাল ১০টা ৩০ মিনিট", "26 March 2026, 10:30 am"),
         ("{{ value|at_time }}", datetime.time(0, 0), "রাত ১২টা", "12:00 am"),
         ("{% date_range value value %}", DAY, "২৬ মার্চ ২০২৬", "26 March 2026"),
         ("{% date_range value %}", DAY, "২৬ মার্চ ২০২৬", "26 March 2026"),
@@ -56,7 +55,6 @@ def test_values_are_printed_in_the_active_language(source, value, bangla, englis
     "source",
     [
         "{{ value|on_date }}",
-        "{{ value|on_datetime }}",
         "{{ value|at_time }}",
         "{{ value|digits }}",
         "{{ value|number }}",

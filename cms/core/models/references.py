@@ -43,8 +43,3 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def short_name(self) -> str:
-        """The name under which `/r/` resolves it, such as `ps-2026-041`."""
-        return f"{self.series.lower()}-{self.year}-{self.number:03d}"

@@ -99,12 +99,6 @@ def on_date(value: datetime.date | None) -> str:
 
 
 @register.filter
-def on_datetime(value: datetime.datetime | None) -> str:
-    """Return ২৬ মার্চ ২০২৬, সকাল ১০টা ৩০ মিনিট or 26 March 2026, 10:30 am, by Dhaka's clock."""
-    return dates.format_datetime(value, active_language()) if value else ""
-
-
-@register.filter
 def at_time(value: datetime.time | datetime.datetime | None) -> str:
     """Return সকাল ১০টা ৩০ মিনিট or 10:30 am."""
     return dates.format_time(value, active_language()) if value is not None else ""
