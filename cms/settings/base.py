@@ -151,6 +151,11 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("bn", "en")
 # By default, submitting a page for translation puts its untranslated text live at the other language's URL.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
+# Machine suggestions, from a LibreTranslate server of one's own; without an address nothing is sent anywhere
+LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", default="")
+LIBRETRANSLATE_API_KEY = env.str("LIBRETRANSLATE_API_KEY", default="")
+LIBRETRANSLATE_TIMEOUT = env.int("LIBRETRANSLATE_TIMEOUT", default=10)
+
 # Static files and media
 
 STATIC_URL = "/static/"
@@ -178,6 +183,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to a third party, not even fr
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.translation.approval.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page's edit form has thousands of fields
 TAGGIT_CASE_INSENSITIVE = True

@@ -21,6 +21,7 @@ from cms.core.forms import BasePageForm, undescribed_images, undescribed_images_
 from cms.core.languages import language_of
 from cms.core.normalisation import normalise_instance
 from cms.core.panels import Tab
+from cms.core.publishing import check_publication
 from cms.core.querysets import BasePageManager, private_pages
 from cms.core.revisions import without_dangling
 from cms.core.slugs import free_slug
@@ -117,13 +118,17 @@ class BasePage(Page):
         The edit form checks the same and says it better; this catches the ways to publish that have no form. A
         scheduled page was checked when it was scheduled: at its minute it goes out.
 
+        When a person publishes, whoever registered a check (`cms.core.publishing`) is asked as well.
+
         Raises:
-            ValidationError: naming the pictures.
+            ValidationError: naming the pictures, or saying what a check has against it.
         """
         if kwargs.get("log_action") != "wagtail.publish.scheduled":
             images = undescribed_images(revision.as_object().shown_values(), self.language)
             if images:
                 raise undescribed_images_error(images, self.language)
+            if (user := args[0] if args else kwargs.get("user")) is not None:
+                check_publication(self, revision, user)
         super().publish(revision, *args, **kwargs)
 
     @classmethod
