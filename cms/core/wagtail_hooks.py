@@ -1,4 +1,4 @@
-"""What the floor adds to the admin: the vocabularies, and slugs made from Bangla titles."""
+"""What the floor adds to Wagtail: the vocabularies, slugs made from Bangla titles, reading side by side."""
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.bangla.slugs import slugify
+from cms.core.parallel import is_asked_for, published_twin, render_parallel
 from cms.core.rich_text import PublishedPageLinkHandler
 
 from .models import Authority, Criterion, Mechanism, Organisation, Person, Place, Topic
@@ -104,3 +105,17 @@ def register_slug_url():
 def print_links_to_published_pages_only(features) -> None:
     """Keep the addresses of drafts and private pages out of what readers get."""
     features.register_link_type(PublishedPageLinkHandler)
+
+
+# After Wagtail's own, which asks who may see the page: the first in order is the outermost.
+@hooks.register("on_serve_page", order=1000)
+def serve_side_by_side(serve_page):
+    """Answer `?parallel` with both languages of the page; with the page alone where there is but one to read."""
+
+    def serve(page, request, args, kwargs):
+        twin = published_twin(page) if is_asked_for(request) else None
+        if twin is None:
+            return serve_page(page, request, args, kwargs)
+        return render_parallel(request, page, twin)
+
+    return serve

@@ -4,6 +4,7 @@ Where there is no Chromium the tests are skipped, by name and reason; `.ci/run` 
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -102,3 +103,20 @@ def open_browser(chromium: Browser, live_server) -> Iterator[Callable[..., Visit
     complaints = [text for visit in visits for text in visit.complaints]
     assert not elsewhere, f"the browser asked other hosts for {elsewhere}"
     assert not complaints, f"the browser complained: {complaints}"
+
+
+@pytest.fixture
+def visits() -> list[Visit]:
+    """The browsers that were opened."""
+    return []
+
+
+@pytest.fixture
+def forget(visits):
+    """Return a function that leaves out of the browsers' complaints what the test itself brought about."""
+
+    def leave_out(about: str) -> None:
+        for visit in visits:
+            visit.complaints[:] = [text for text in visit.complaints if not re.search(about, text)]
+
+    return leave_out
