@@ -1,56 +1,173 @@
-"""What the translation app puts in the place of wagtail-localize's own."""
+"""What the translation desk adds to the admin, and what it puts in the place of wagtail-localize's own."""
+
+from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
-from .views import SafeUpdateTranslationsView, refuse_alias
+from .following import twin_of
+from .glossary.bulk import GlossaryDeleteBulkAction
+from .glossary.viewset import GlossaryPermissionPolicy, GlossaryViewSet
+from .history import register_actions
+from .menus import SMALL, SmallCorrectionMenuItem, desk_buttons, word_on_deletion
+from .models import GlossaryTerm, TranslationStatus
+from .panels import BoardMenuItem, BoardPanel
+from .permissions import can_see_board
+from .services.originals import accept_small_correction
+from .services.publishing import refuse_unfinished_translation
+from .urls import urlpatterns
+from .views.updates import (
+    SafeUpdateTranslationsView,
+    board_instead,
+    edit_at_the_desk,
+    refuse,
+    send_instead,
+)
+
+hooks.register("register_log_actions", register_actions)
+register_permission_policy(GlossaryTerm, GlossaryPermissionPolicy(GlossaryTerm), exact_class=True)
+register_snippet(GlossaryViewSet)
+# After Wagtail's own, whose place it takes for this model.
+hooks.register("register_bulk_action", GlossaryDeleteBulkAction, order=100)
 
 
 # Before wagtail-localize's own: of two patterns for one address, the first is served.
 @hooks.register("register_admin_urls", order=-1)
-def register_safe_views() -> list[URLPattern]:
-    """Serve our views at the addresses of wagtail-localize's, which every link of the admin leads to."""
+def register_desk_urls() -> list[URLPattern | URLResolver]:
+    """Serve the desk, and our views at the addresses of wagtail-localize's screens."""
     return [
-        path(
-            "localize/update/<int:translation_source_id>/",
-            SafeUpdateTranslationsView.as_view(),
-            name="safe_update_translations",
-        ),
-        path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias, name="refuse_alias"),
+        path("translations/", include((urlpatterns, "translation_desk"))),
+        path("localize/submit/page/<int:page_id>/", send_instead),
+        path("localize/update/<int:translation_source_id>/", SafeUpdateTranslationsView.as_view()),
+        path("localize/reports/translations/", board_instead),
+        path("localize/reports/translations/results/", board_instead),
+        path("localize/page/<int:page_id>/convert_to_alias/", refuse),
+        path("localize/translate/<path:rest>", refuse),
     ]
 
 
+@hooks.register("register_admin_menu_item")
+def register_board_menu_item() -> BoardMenuItem:
+    """Lead to the board from every screen."""
+    return BoardMenuItem()
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_board_at_home(request: HttpRequest, panels: list) -> None:
+    """Show the board in short to everybody who works with texts."""
+    if can_see_board(request.user):
+        panels.append(BoardPanel())
+
+
+@hooks.register("register_permissions")
+def offer_permissions() -> Any:
+    """Let administrators give the desk's permissions to groups."""
+    return Permission.objects.filter(
+        content_type__app_label="translation", content_type__model__in=["translationstatus", "glossaryterm"]
+    ).exclude(codename__endswith="_translationstatus")
+
+
 @hooks.register("construct_page_action_menu")
-def leave_out_aliases(menu_items: list, request: HttpRequest, context: dict) -> None:
-    """Do not offer to turn a translation into an alias: it would show one language at the other's address."""
-    menu_items[:] = [item for item in menu_items if getattr(item, "name", "") != "localize-convert-to-alias"]
+def leave_out_engine_actions(menu_items: list, request: HttpRequest, context: dict) -> None:
+    """Do not offer what the desk does itself, or what would show one language at the other's address."""
+    menu_items[:] = [item for item in menu_items if not getattr(item, "name", "").startswith("localize-")]
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_engine_report(request: HttpRequest, menu_items: list) -> None:
+    """Leave wagtail-localize's report out: the board shows more."""
+    menu_items[:] = [
+        item
+        for item in menu_items
+        if not getattr(item, "url", "").endswith("/localize/reports/translations/")
+    ]
 
 
 # Before wagtail-localize's own hook, which takes the request over.
 @hooks.register("before_edit_page", order=-1)
-def refuse_untranslated_text(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to publish a translation while something is untranslated.
+def write_translations_at_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Have translations written at the desk; read a small correction as a publication."""
+    if SMALL in request.POST:
+        fields = request.POST.copy()
+        fields["action-publish"] = "1"
+        request.POST = fields
+    return edit_at_the_desk(request, page)
 
-    wagtail-localize would fill the gaps with text of the source, live, in the wrong language.
-    """
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
-    ).first()
-    if translation is None:
-        return None
-    total, translated = translation.get_progress()
-    if total == translated:
-        return None
-    messages.error(
-        request,
-        _("Not published: some passages are not translated yet, and would appear in the other language."),
-    )
-    return redirect("wagtailadmin_pages:edit", page.pk)
+
+@hooks.register("register_page_action_menu_item")
+def offer_small_correction() -> SmallCorrectionMenuItem:
+    """Offer to publish without making the translation outdated."""
+    return SmallCorrectionMenuItem(order=15)
+
+
+@hooks.register("before_publish_page")
+def check_before_publication(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to let a translation that is edited on its own go out unchecked. What was typed is saved as a draft."""
+    try:
+        refuse_unfinished_translation(page, page.latest_revision, request.user)
+    except ValidationError as error:
+        messages.warning(request, _("Saved as a draft, not published:"))
+        for message in error.messages:
+            messages.error(request, message)
+        status = TranslationStatus.objects.get(target_page=page.pk)
+        return redirect("translation_desk:parity", status.pk)
+    return None
+
+
+@hooks.register("after_publish_page")
+def settle_small_correction(request: HttpRequest, page: Page) -> None:
+    """Take the publication for a small correction if the editor said so."""
+    status = TranslationStatus.objects.filter(source_page=page.pk).first()
+    if SMALL in request.POST and status is not None:
+        accept_small_correction(status, request.user)
+        if status.outdated_segments:
+            messages.warning(
+                request,
+                _("Not everything was a small correction: what is new or moved still has to be translated."),
+            )
+
+
+@hooks.register("register_page_header_buttons")
+def register_desk_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> list[Button]:
+    """Lead from a page to its translation."""
+    return desk_buttons(page, user)
+
+
+@hooks.register("before_delete_page")
+def say_what_happens_to_the_twin(request: HttpRequest, page: Page) -> None:
+    """Say, before a page is deleted, what becomes of it in the other language."""
+    if request.method == "GET" and (text := word_on_deletion(page)):
+        messages.warning(request, text)
+
+
+@hooks.register("after_copy_page")
+def say_that_the_copy_has_no_translation(request: HttpRequest, page: Page, copy: Page) -> None:
+    """Say that a copy is a text of its own."""
+    if TranslationStatus.objects.filter(
+        translation_key=page.translation_key, target_page__isnull=False
+    ).exists():
+        messages.info(request, _("The copy is a text of its own: send it for translation when it is ready."))
+
+
+@hooks.register("after_move_page")
+def say_where_the_twin_is(request: HttpRequest, page: Page) -> None:
+    """Say when the other language could not follow a page to its new place."""
+    twin = twin_of(page)
+    if twin is not None and twin.get_parent().translation_key != page.get_parent().translation_key:
+        messages.warning(
+            request,
+            _(
+                "The other language stays where it was: the new place does not exist there yet, or has a page of this "
+                "name. Send the new place for translation, then move the translation."
+            ),
+        )

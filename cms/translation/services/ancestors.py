@@ -1,4 +1,4 @@
-"""What the translation app does to pages: plain functions of values."""
+"""The pages above a text that is sent for translation."""
 
 from django.db import transaction
 from wagtail.models import Page
@@ -24,3 +24,18 @@ def turn_alias_into_draft(source: Page, alias: Page) -> None:
     )
     # Turns the alias into a page of its own, with a first revision.
     translation.save_target(publish=False)
+
+
+def untranslated_ancestors(page: Page, language: str) -> list[Page]:
+    """Return the pages above `page` that have no page of their own in `language`, from the top down."""
+    above = page.get_ancestors().filter(depth__gt=1)
+    there = Page.objects.filter(
+        locale__language_code=language, translation_key__in=above.values("translation_key"), alias_of=None
+    ).values_list("translation_key", flat=True)
+    known = set(there)
+    return [each for each in above if each.translation_key not in known]
+
+
+def unpublished_ancestors(page: Page) -> list[Page]:
+    """Return the pages above `page` that readers cannot open, from the top down."""
+    return list(page.get_ancestors().filter(depth__gt=1, live=False))

@@ -1,0 +1,58 @@
+"""The other language goes where the original goes: to its new place in the tree, under its new name."""
+
+from wagtail.models import Page
+
+from cms.core.languages import OTHER_LANGUAGE, language_of
+
+from .models import TranslationStatus
+
+
+def follow_new_slug(page: Page) -> bool:
+    """Give the translation of `page` its slug: both languages have the same. Returns whether that was done.
+
+    Only an original is followed. The translation's revisions are told too, so that publishing one of them later does
+    not bring the old name back.
+    """
+    status = TranslationStatus.objects.filter(source_page=page.pk).select_related("target_page").first()
+    # Both home pages stand under one root, where a slug is free only once; no address shows it.
+    if status is None or status.target_page is None or page.depth < 3:
+        return False
+    twin = status.target_page.specific
+    if twin.slug == page.slug or not Page._slug_is_available(page.slug, twin.get_parent(), twin):
+        return False
+    for revision in twin.revisions.all():
+        revision.content["slug"] = page.slug
+        revision.save(update_fields=["content"])
+    twin.slug = page.slug
+    twin.save(clean=False)
+    return True
+
+
+def follow_move(page: Page, before: Page, after: Page) -> bool:
+    """Move the other language's page of `page` to where `page` went. Returns whether that was done.
+
+    It stays where it is when the new place does not exist in its language, when a page there has its name already, or
+    when it stood somewhere else before.
+    """
+    twin = twin_left_behind(page, before, after)
+    place = twin_of(after)
+    if twin is None or place is None or not Page._slug_is_available(twin.slug, place, twin):
+        return False
+    twin.specific.move(place, pos="last-child")
+    return True
+
+
+def twin_left_behind(page: Page, before: Page, after: Page) -> Page | None:
+    """Return the other language's page of `page` if it still stands where `page` stood; None otherwise."""
+    twin = twin_of(page)
+    if twin is None:
+        return None
+    parent = twin.get_parent()
+    return twin if parent.translation_key == before.translation_key != after.translation_key else None
+
+
+def twin_of(page: Page) -> Page | None:
+    """Return the page of the same text in the other language, published or not; None when there is none."""
+    language = OTHER_LANGUAGE[language_of(page)]
+    twins = Page.objects.filter(translation_key=page.translation_key, alias_of=None)
+    return twins.filter(locale__language_code=language).select_related("locale").first()

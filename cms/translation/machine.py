@@ -1,0 +1,154 @@
+"""Suggestions from a LibreTranslate server that the administrator runs. Without one, nothing is ever sent anywhere.
+
+A suggestion is kept as such until a person has read it: it counts as not translated, and holds publication up.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.strings import StringValue, extract_ids
+
+from cms.bangla.normalise import normalise
+
+from .segments import Progress, Segment
+from .standing import refresh
+
+NAME = "LibreTranslate"
+MOST_STRINGS, MOST_BYTES = 50, 20_000
+LARGEST_ANSWER = 2_000_000
+
+
+class MachineUnavailable(Exception):
+    """No suggestions can be had now; the message tells the editor why."""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What came of asking: how many suggestions were kept, and how many were no use."""
+
+    filled: int
+    dropped: int
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """Texts go to the server that the administrator named, and to no other."""
+
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+def is_configured() -> bool:
+    """Whether the administrator has named a server, and at an address that texts can be sent to."""
+    address = urlsplit(settings.LIBRETRANSLATE_URL)
+    return address.scheme in ("http", "https") and bool(address.hostname) and "@" not in address.netloc
+
+
+def suggest(strings: Sequence[str], source: str, target: str) -> list[str | None]:
+    """Return a suggestion for each of `strings` (the engine's HTML), None where it is no use.
+
+    A suggestion that has lost a link of the original, or has markup of its own, is no use.
+
+    Args:
+        source: the language they are in, `bn` or `en`.
+        target: the language to translate into.
+
+    Raises:
+        MachineUnavailable: when no server is named, and when it is down, slow or talks nonsense.
+    """
+    if not is_configured():
+        raise MachineUnavailable(_("No translation server has been set up."))
+    answers: list[str] = []
+    for batch in _batches(strings):
+        answers += _ask(batch, source, target)
+    return [_usable(text, answer) for text, answer in zip(strings, answers, strict=True)]
+
+
+def apply_suggestions(translation: Translation, user: Any, segments: Sequence[Segment]) -> Applied:
+    """Keep a suggestion for each passage that nobody has translated. What a person wrote is never touched.
+
+    Raises:
+        MachineUnavailable: as `suggest`; nothing is kept then.
+    """
+    empty = [each for each in segments if each.progress is Progress.MISSING]
+    if not empty:
+        return Applied(0, 0)
+    found = suggest(
+        [each.source for each in empty],
+        translation.source.locale.language_code,
+        translation.target_locale.language_code,
+    )
+    filled = 0
+    for segment, text in zip(empty, found, strict=True):
+        if text is not None:
+            _row, made = StringTranslation.objects.get_or_create(
+                translation_of_id=segment.string_id,
+                context_id=segment.context_id,
+                locale_id=translation.target_locale_id,
+                defaults={
+                    "data": text,
+                    "translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE,
+                    "tool_name": NAME,
+                    "last_translated_by": user,
+                },
+            )
+            filled += made
+    refresh(translation.source.object_id)
+    return Applied(filled, len(empty) - filled)
+
+
+def _batches(strings: Sequence[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for text in strings:
+        if batch and (len(batch) == MOST_STRINGS or _size([*batch, text]) > MOST_BYTES):
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch
+
+
+def _size(strings: Sequence[str]) -> int:
+    return sum(len(text.encode()) for text in strings)
+
+
+def _ask(strings: list[str], source: str, target: str) -> list[str]:
+    body: dict[str, Any] = {"q": strings, "source": source, "target": target, "format": "html"}
+    if settings.LIBRETRANSLATE_API_KEY:
+        body["api_key"] = settings.LIBRETRANSLATE_API_KEY
+    request = Request(  # noqa: S310 - `is_configured` admits http and https only
+        settings.LIBRETRANSLATE_URL.rstrip("/") + "/translate",
+        data=json.dumps(body).encode(),
+        headers={"Content-Type": "application/json", "Accept": "application/json"},
+    )
+    try:
+        opener = build_opener(_NoRedirects)
+        with opener.open(request, timeout=settings.LIBRETRANSLATE_TIMEOUT) as response:
+            answer = json.loads(response.read(LARGEST_ANSWER))["translatedText"]
+    except (URLError, HTTPException, OSError):
+        raise MachineUnavailable(
+            _("The translation server does not answer. You can go on working; try again later.")
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        raise MachineUnavailable(
+            _("The translation server answered something that cannot be read.")
+        ) from None
+    if not isinstance(answer, list) or len(answer) != len(strings):
+        raise MachineUnavailable(_("The translation server answered something that cannot be read."))
+    return [str(each) for each in answer]
+
+
+def _usable(source: str, answer: str) -> str | None:
+    try:
+        data = StringValue.from_translated_html(normalise(answer).strip()).data
+    except ValueError:
+        return None
+    return data if data and extract_ids(source) == extract_ids(data) else None

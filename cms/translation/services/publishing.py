@@ -1,0 +1,117 @@
+"""Letting a translation out, when everything agrees, and refusing every other way out."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision
+
+from cms.core.publishing import register_publication_check
+from cms.translation.history import log_translation
+from cms.translation.mail import notify_review
+from cms.translation.models import RevisionBasis, TranslationStatus
+from cms.translation.standing import any_translation, attached_translation
+
+from .checking import Blocker, Kind, blockers, has_words_of_the_original, page_blockers
+from .saving import draft_revision, validation_messages
+
+
+class NotReady(Exception):
+    """The translation cannot be published; `blockers` say why."""
+
+    def __init__(self, found: list[Blocker]):
+        super().__init__("; ".join(each.message for each in found))
+        self.blockers = found
+
+
+@transaction.atomic
+def publish_translation(status: TranslationStatus, user: Any, *, reason: str = "") -> Revision:
+    """Publish the translation as it is now, and nothing of the original.
+
+    Args:
+        reason: why to publish although there are open comments; kept in the history.
+
+    Raises:
+        NotReady: when something stands against it.
+    """
+    translation = attached_translation(status)
+    if translation is None:
+        raise NotReady(
+            [Blocker(Kind.PAGE, _("This page is edited on its own; publish it from its edit form."))]
+        )
+    found = blockers(status)
+    overridden = [each for each in found if each.can_be_overridden and reason.strip()]
+    if len(overridden) < len(found):
+        raise NotReady(found)
+    revision = _checked_revision(translation, user)
+    RevisionBasis.objects.filter(revision=revision).update(is_cleared=True)
+    if overridden:
+        log_translation(status.target_page, "override", user, reason=reason.strip())
+    revision.publish(user=user)
+    return revision
+
+
+@transaction.atomic
+def request_review(status: TranslationStatus, user: Any) -> Revision:
+    """Ask for a second pair of eyes: write a revision and start the workflow with it.
+
+    Raises:
+        NotReady: while passages are missing, and where no workflow is set up.
+    """
+    translation = attached_translation(status)
+    found = [each for each in blockers(status) if each.kind not in (Kind.PARITY, Kind.COMMENTS, Kind.PARENT)]
+    page = status.target_page.specific
+    workflow = page.get_workflow()
+    if workflow is None:
+        found.append(Blocker(Kind.PAGE, _("No review is set up for this part of the site.")))
+    if found or translation is None:
+        raise NotReady(found)
+    revision = _checked_revision(translation, user)
+    page.refresh_from_db()
+    running = page.current_workflow_state
+    if running is not None and running.status == running.STATUS_NEEDS_CHANGES:
+        running.resume(user=user)
+    elif running is None:
+        workflow.start(page, user)
+    log_translation(page, "review", user)
+    notify_review(status, user)
+    return revision
+
+
+@register_publication_check
+def refuse_unfinished_translation(page: Page, revision: Revision, user: Any) -> None:
+    """Refuse to let `revision` out while something stands against it, by whatever way it was asked for.
+
+    Raises:
+        ValidationError: saying what.
+    """
+    status = TranslationStatus.objects.filter(target_page=page.pk).first()
+    if status is None or (translation := any_translation(status)) is None:
+        return
+    basis = RevisionBasis.objects.filter(revision=revision).first()
+    if basis is not None and basis.is_cleared:
+        return
+    found = []
+    if translation.enabled and basis is None:
+        found.append(
+            _("This version was not written at the translation desk. Publish the translation from there.")
+        )
+    elif translation.enabled and basis.gaps:
+        found.append(
+            _("Not published: some passages are not translated yet, and would appear in the other language.")
+        )
+    upcoming = revision.as_object()
+    if not translation.enabled and has_words_of_the_original(translation, upcoming):
+        found.append(_("Not published: some passages are still in the words of the original."))
+    found += [each.message for each in page_blockers(status, upcoming)]
+    if found:
+        raise ValidationError(found)
+
+
+def _checked_revision(translation: Any, user: Any) -> Revision:
+    try:
+        with transaction.atomic():
+            return draft_revision(translation, user, clean=True)
+    except ValidationError as error:
+        raise NotReady([Blocker(Kind.PAGE, text) for text in validation_messages(error)]) from None

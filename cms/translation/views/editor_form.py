@@ -1,0 +1,68 @@
+"""Saving a whole screen of passages at once: how it is done without JavaScript."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail_localize.models import Translation
+
+from cms.core.languages import in_readers_digits
+from cms.translation.editor import Row
+from cms.translation.models import TranslationStatus
+from cms.translation.segments import Segment, load_segments, version_of
+from cms.translation.services.saving import (
+    SegmentConflict,
+    SegmentInvalid,
+    confirm_machine,
+    mark_same,
+    save_segment,
+)
+
+
+def save_all(request: HttpRequest, status: TranslationStatus, translation: Translation) -> dict[int, Row]:
+    """Save every passage of the form that was changed, and tell the user how many were.
+
+    Returns:
+        What could not be saved, by passage: a row with what was typed, and the error or what stands there now.
+    """
+    trouble: dict[int, Row] = {}
+    saved = 0
+    for segment in load_segments(translation):
+        typed = request.POST.get(f"text-{segment.pk}")
+        if typed is None:
+            continue
+        typed = typed.replace("\r\n", "\n")
+        row = Row(segment, status.source_language, text=typed)
+        try:
+            saved += _save(request, translation, segment, typed)
+        except SegmentConflict as conflict:
+            row.segment = row.conflict = conflict.current
+            trouble[segment.pk] = row
+        except SegmentInvalid as error:
+            row.error = str(error)
+            trouble[segment.pk] = row
+    if saved:
+        text = ngettext("%(count)s passage saved.", "%(count)s passages saved.", saved)
+        messages.success(request, text % {"count": in_readers_digits(saved)})
+    if trouble:
+        messages.error(
+            request, _("Not everything was saved; see the marked passages. What you typed is still there.")
+        )
+    return trouble
+
+
+def _save(request: HttpRequest, translation: Translation, segment: Segment, typed: str) -> bool:
+    """Do with one passage what the form asks for. Returns whether it asked for anything."""
+    seen = request.POST.get(f"seen-{segment.pk}", "")
+    is_changed = version_of(typed) != request.POST.get(f"was-{segment.pk}", "")
+    wants_same = f"same-{segment.pk}" in request.POST
+    was_same = f"was-same-{segment.pk}" in request.POST
+    if is_changed or (was_same and not wants_same):
+        save_segment(translation, segment, typed, request.user, seen=seen)
+    elif wants_same and not was_same:
+        mark_same(translation, segment, request.user, seen=seen)
+    elif f"confirm-{segment.pk}" in request.POST:
+        confirm_machine(translation, segment, request.user)
+    else:
+        return False
+    return True
