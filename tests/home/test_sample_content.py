@@ -3,6 +3,7 @@
 import collections
 import datetime
 import re
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,14 +11,16 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone, translation
 from wagtail.models import Page, Revision, Site
-from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.models import Translation
 
 from cms.bangla.graphemes import word_count
 from cms.core.languages import LANGUAGES
 from cms.core.models import NavigationSettings, OrganisationSettings, Topic
 from cms.core.text import plain_text
 from cms.images.models import HouseImage
+from cms.translation.models import TranslationStatus
+from cms.translation.services.checking import differences
+from cms.translation.states import State
 from home.models import HomePage, StandardPage
 from home.sample import loader, reading, tree
 from home.sample.pages import CLOSING_MARKS, TITLE_MARKS
@@ -215,7 +218,8 @@ def test_the_desk_sees_every_twin_as_translated_through_and_through():
     ]
     twins = [slug for slug, found in pages_by_text().items() if found == set(LANGUAGES)]
     assert len(twins) + 2 == Translation.objects.count()  # and the front page, and the draft
-    assert [each.source.get_source_instance().slug for each in unfinished] == [DRAFT]
+    # One was begun and left half done; one was done, and its source has changed since.
+    assert {each.source.get_source_instance().slug for each in unfinished} == {DRAFT, OUTDATED}
 
 
 def test_one_translation_is_a_draft_with_part_of_its_strings_done():
@@ -228,15 +232,30 @@ def test_one_translation_is_a_draft_with_part_of_its_strings_done():
 
 def test_one_translation_is_behind_its_source():
     page, twin = (find(EventPage, OUTDATED, each) for each in LANGUAGES)
-    source = TranslationSource.objects.get(object_id=page.translation_key)
+    status = TranslationStatus.objects.get(translation_key=page.translation_key)
     assert page.live
     assert twin.live
     assert not page.has_unpublished_changes
-    before, now = (
-        {each.path: str(each) for each in extract_segments(of)} for of in (source.as_instance(), page)
-    )
-    assert len([path for path in now if before[path] != now[path]]) == 1
-    assert page.last_published_at > source.last_updated_at
+    assert (status.state, status.outdated_segments) == (State.OUTDATED, 1)
+    assert status.outdated_since is not None
+
+
+def test_the_board_knows_every_state_of_the_sample():
+    states = Counter(TranslationStatus.objects.values_list("state", flat=True))
+
+    assert states[State.DRAFT] == states[State.OUTDATED] == 1
+    assert states[State.CURRENT] >= 30
+    assert states[State.MISSING] == 9
+
+
+def test_the_languages_of_the_sample_agree_but_where_one_is_behind():
+    wrong = [
+        (status.title_en, str(checked.difference.message))
+        for status in TranslationStatus.objects.filter(state=State.CURRENT)
+        for checked in differences(status)
+    ]
+
+    assert wrong == []
 
 
 def test_sections_about_and_contact_are_in_the_menu_and_the_footer_has_its_links():

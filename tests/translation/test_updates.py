@@ -4,7 +4,7 @@ import pytest
 from django.urls import resolve, reverse
 
 from cms.translation.forms import SafeUpdateTranslationsForm
-from cms.translation.views import SafeUpdateTranslationsView
+from cms.translation.views.updates import SafeUpdateTranslationsView
 from tests.factories import StatementPageFactory
 
 SOURCE = {
@@ -62,9 +62,7 @@ def test_an_update_publishes_nothing_whatever_was_sent(
     assert after.last_published_at == before.last_published_at
 
 
-def test_an_update_offers_the_changed_text_for_translation(published, admin_client):
-    admin_client.post(update_address(published))
-
+def test_publishing_the_source_offers_the_changed_text_for_translation(published):
     assert "নিরপেক্ষ তদন্ত ও বিচার চাই।" in published.strings()
     assert published.translation.get_progress() == (3, 2)
 
@@ -77,8 +75,25 @@ def test_the_form_answers_no_to_publishing():
     assert "publish_translations" not in form.fields
 
 
-def test_the_update_address_needs_the_right_to_translate(published, client, django_user_model):
+def test_a_draft_that_was_changed_is_taken_over_on_request(press, desk, admin_client):
+    page = StatementPageFactory(parent=press["bn"], publish=False, **SOURCE)
+    work = desk(page, "en")
+    work.save()
+    page.summary = "নিরপেক্ষ তদন্ত ও বিচার চাই।"
+    page.save()
+
+    admin_client.post(update_address(work))
+
+    assert "নিরপেক্ষ তদন্ত ও বিচার চাই।" in work.strings()
+
+
+def test_the_update_address_needs_the_right_to_translate(press, desk, client, django_user_model):
+    page = StatementPageFactory(parent=press["bn"], publish=False, **SOURCE)
+    work = desk(page, "en")
+    work.save()
+    page.summary = "নিরপেক্ষ তদন্ত ও বিচার চাই।"
+    page.save()
     client.force_login(django_user_model.objects.create_user("reader", password="no rights at all"))
 
-    assert client.post(update_address(published)).status_code in (302, 403)
-    assert ("summary", "নিরপেক্ষ তদন্ত চাই।") in published.offered()
+    assert client.post(update_address(work)).status_code in (302, 403)
+    assert ("summary", "নিরপেক্ষ তদন্ত চাই।") in work.offered()

@@ -1,0 +1,167 @@
+"""The board: every text, its state in words, filters, order, file, and what it costs."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cms.bangla.normalise import normalise
+from cms.translation.board import safe_cell
+from cms.translation.models import TranslationStatus
+from cms.translation.roles import PUBLISHERS, TRANSLATORS, WRITERS
+from cms.translation.services.deciding import CannotDecide, mark_not_needed
+from cms.translation.services.sending import send_for_translation
+from cms.translation.standing import rebuild_statuses
+from tests.factories import EditorialPageFactory, StatementPageFactory, translate
+from tests.factories.users import member
+
+BOARD = "/cms/translations/"
+
+
+@pytest.fixture
+def texts(press):
+    """A text that is missing in English, one begun, one written by hand in both languages."""
+    missing = StatementPageFactory(parent=press["bn"], title="নমুনা বিবৃতি")
+    begun = EditorialPageFactory(parent=press["en"], title="A sample editorial")
+    translator = member(TRANSLATORS["bn"], first_name="Rahima")
+    late = timezone.localdate() - timedelta(days=3)
+    status = send_for_translation(begun, member(WRITERS), translator=translator)
+    TranslationStatus.objects.filter(pk=status.pk).update(due_on=late)
+    by_hand = translate(StatementPageFactory(parent=press["bn"], title="হাতে লেখা"), title="Written by hand")
+    return {"missing": missing, "begun": begun, "by hand": by_hand, "translator": translator}
+
+
+def html(client, query="", language="en"):
+    response = client.get(f"{BOARD}{query}", headers={"accept-language": language})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["missing", "draft", "on its own", "original, published", "overdue", "0%", "Rahima"]),
+        ("bn", ["নেই", "খসড়া", "স্বতন্ত্র", "মূল লেখা, প্রকাশিত", "সময় পেরিয়ে গেছে", "০%", "Rahima"]),
+    ],
+)
+def test_every_text_is_there_with_its_state_in_words(texts, admin_client, language, words):
+    page = html(admin_client, language=language)
+
+    for title in ("নমুনা বিবৃতি", "A sample editorial", "Written by hand"):
+        assert title in page
+    for word in words:
+        assert normalise(word) in page, word
+
+
+@pytest.mark.parametrize(
+    ("query", "there", "not_there"),
+    [
+        ("?state=missing", "নমুনা বিবৃতি", "A sample editorial"),
+        ("?state=draft&state=missing", "A sample editorial", "Written by hand"),
+        ("?language=en", "A sample editorial", "নমুনা বিবৃতি"),
+        ("?overdue=on", "A sample editorial", "Written by hand"),
+        ("?q=editorial", "A sample editorial", "নমুনা বিবৃতি"),
+        ("?q=বিবৃতি+নমুনা", "নমুনা বিবৃতি", "A sample editorial"),
+        ("?q=zzz", "No text is like this", "নমুনা বিবৃতি"),
+    ],
+)
+def test_the_board_is_filtered(texts, admin_client, query, there, not_there):
+    page = html(admin_client, query)
+
+    assert there in page
+    assert not_there not in page
+
+
+def test_mine_are_those_i_translate_or_review(texts, client):
+    client.force_login(texts["translator"])
+
+    page = html(client, "?mine=on")
+
+    assert "A sample editorial" in page
+    assert "নমুনা বিবৃতি" not in page
+
+
+@pytest.mark.parametrize(
+    "query", ["?state=nonsense", "?p=999", "?p=x", "?type=999999", "?order=zzz", "?person=x", "?q=%00"]
+)
+def test_nonsense_in_the_address_is_no_error(texts, admin_client, query):
+    html(admin_client, query)
+
+
+@pytest.mark.parametrize("order", ["changed", "due", "outdated", "state", "title", "done"])
+def test_it_is_put_in_order(texts, admin_client, order):
+    page = html(admin_client, f"?order={order}")
+
+    if order == "due":
+        assert page.index("A sample editorial") < page.index("নমুনা বিবৃতি")
+
+
+def test_the_file_holds_every_row_that_was_asked_for(texts, admin_client):
+    response = admin_client.get(f"{BOARD}export.csv?state=draft", headers={"accept-language": "en"})
+
+    data = b"".join(response.streaming_content).decode("utf-8-sig")
+    header, *rows = list(csv.reader(io.StringIO(data)))
+    assert header[4] == "State"
+    assert [(row[1], row[4], row[8]) for row in rows] == [
+        ("A sample editorial", "draft", str(texts["translator"]))
+    ]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx"])
+def test_no_cell_is_taken_for_a_formula(cell):
+    assert safe_cell(cell) == f"'{cell}"
+
+
+def test_the_admin_s_home_shows_the_board_in_short(texts, client):
+    client.force_login(texts["translator"])
+
+    page = client.get("/cms/", headers={"accept-language": "en"}).content.decode()
+
+    assert "Waiting for you" in page
+    assert "A sample editorial" in page
+
+
+def test_a_text_is_marked_as_not_for_the_language_with_a_reason(texts):
+    status = TranslationStatus.objects.get(translation_key=texts["missing"].translation_key)
+    publisher = member(PUBLISHERS)
+    with pytest.raises(CannotDecide):
+        mark_not_needed(status, publisher, " ")
+
+    marked = mark_not_needed(status, publisher, "Of local interest only")
+
+    assert (marked.state, marked.not_needed_reason) == ("not_needed", "Of local interest only")
+
+
+def test_what_is_published_cannot_be_marked_as_not_needed(texts):
+    status = TranslationStatus.objects.get(translation_key=texts["by hand"].translation_key)
+
+    with pytest.raises(CannotDecide):
+        mark_not_needed(status, member(PUBLISHERS), "so")
+
+
+def test_working_everything_out_anew_changes_nothing(texts):
+    before = list(TranslationStatus.objects.order_by("pk").values())
+
+    assert rebuild_statuses() == len(before)
+
+    assert list(TranslationStatus.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("query", ["", "?state=missing", "?q=নমুনা"])
+def test_the_board_costs_the_same_however_many_texts_there_are(press, admin_client, query):
+    def queries():
+        html(admin_client, query)
+        with CaptureQueriesContext(connection) as captured:
+            html(admin_client, query)
+        return len(captured)
+
+    StatementPageFactory(parent=press["bn"], title="নমুনা")
+    few = queries()
+    for _number in range(12):
+        StatementPageFactory(parent=press["bn"], title="নমুনা আরেক")
+
+    assert queries() == few <= 15

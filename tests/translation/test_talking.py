@@ -1,0 +1,151 @@
+"""Comments, mentions, mails in the reader's language, and who else is there."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.users.models import UserProfile
+
+from cms.translation.comments import CommentRefused, add_comment, mentioned_in, open_comments, resolve
+from cms.translation.models import Presence, SegmentComment
+from cms.translation.presence import others_here, touch
+from cms.translation.roles import REVIEWERS, TRANSLATORS, WRITERS
+from cms.translation.services.sending import send_for_translation
+from tests.factories import StatementPageFactory
+from tests.factories.users import member
+
+
+@pytest.fixture
+def page(press):
+    return StatementPageFactory(parent=press["bn"], title="নমুনা বিবৃতি")
+
+
+@pytest.fixture
+def sent(page):
+    return send_for_translation(page, member(WRITERS))
+
+
+@pytest.fixture
+def work_off(django_capture_on_commit_callbacks):
+    """Do something, then have the background worker do what it was asked to."""
+
+    def run(action):
+        with django_capture_on_commit_callbacks(execute=True):
+            result = action()
+        # The worker's own command closes the connection that this test's transaction is in.
+        for row in DBTaskResult.objects.ready():
+            row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+        return result
+
+    return run
+
+
+def prefer(user, language):
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+    return user
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "due"),
+    [
+        ("bn", "অনুবাদের জন্য: নমুনা বিবৃতি", "৩০ নভেম্বর ২০৩০"),
+        ("en", "To translate: নমুনা বিবৃতি", "30 November 2030"),
+    ],
+)
+def test_the_translator_is_written_to_in_their_own_language_with_the_link(
+    page, work_off, language, subject, due
+):
+    translator = prefer(member(TRANSLATORS["en"]), language)
+    day = date(2030, 11, 30)
+
+    status = work_off(
+        lambda: send_for_translation(page, member(WRITERS), translator=translator, due_on=day, note="আজই")
+    )
+
+    (letter,) = mail.outbox
+    assert letter.to == [translator.email]
+    assert letter.subject == subject
+    assert reverse("translation_desk:edit", args=[status.pk]) in letter.body
+    assert due in letter.body
+    assert "আজই" in letter.body
+
+
+def test_nobody_is_written_to_about_what_they_did_themselves(page, work_off):
+    translator = member(TRANSLATORS["en"])
+
+    work_off(lambda: send_for_translation(page, translator, translator=translator))
+
+    assert mail.outbox == []
+
+
+def test_a_mentioned_colleague_is_told_and_the_author_is_not(sent, work_off):
+    author, colleague = member(TRANSLATORS["en"]), member(REVIEWERS)
+
+    work_off(lambda: add_comment(sent, "title", author, f"@{colleague.username}. দেখুন, @{author.username}"))
+
+    assert [letter.to for letter in mail.outbox] == [[colleague.email]]
+    assert re.search(r"নমুনা বিবৃতি", mail.outbox[0].subject)
+
+
+def test_only_colleagues_who_see_the_desk_are_mentioned(sent, django_user_model):
+    django_user_model.objects.create_user("stranger", password="no rights at all")
+    reviewer = member(REVIEWERS, username="রহিমা.খ")
+
+    assert mentioned_in("@stranger @রহিমা.খ @nobody someone@example.org") == [reviewer]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 2001])
+def test_an_empty_or_endless_comment_is_refused(sent, text):
+    with pytest.raises(CommentRefused):
+        add_comment(sent, "title", member(REVIEWERS), text)
+
+    assert SegmentComment.objects.count() == 0
+
+
+def test_a_resolved_comment_is_open_no_more(sent):
+    comment = add_comment(sent, "title", member(REVIEWERS), "ঠিক আছে তো?")
+
+    resolve(comment, member(TRANSLATORS["en"]))
+
+    assert list(open_comments(sent)) == []
+    assert comment.resolved_by is not None
+
+
+def test_a_comment_of_another_text_is_not_found_here(sent, press, client):
+    other = send_for_translation(StatementPageFactory(parent=press["bn"]), member(WRITERS))
+    comment = add_comment(other, "title", member(REVIEWERS), "অন্য লেখার")
+    client.force_login(member(TRANSLATORS["en"]))
+
+    address = reverse("translation_desk:resolve_comment", args=[sent.pk, comment.pk])
+
+    response = client.post(address, follow=True)
+
+    assert response.status_code == 404
+    comment.refresh_from_db()
+    assert comment.is_open
+
+
+def test_the_second_sees_who_is_there(sent, client):
+    first, second = member(TRANSLATORS["en"], first_name="Rahima"), member(REVIEWERS)
+    touch(sent, first)
+    client.force_login(second)
+
+    response = client.post(reverse("translation_desk:presence", args=[sent.pk]))
+
+    assert response.json() == {"others": ["Rahima"]}
+    assert others_here(sent, first) == [second]
+
+
+def test_who_left_is_there_no_more(sent):
+    gone, here = member(TRANSLATORS["en"]), member(REVIEWERS)
+    touch(sent, gone)
+    Presence.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+
+    touch(sent, here)
+
+    assert others_here(sent, here) == []
+    assert Presence.objects.count() == 1
