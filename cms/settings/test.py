@@ -1,5 +1,6 @@
 """Settings of the test suite: everything real but the password hasher's patience and the place of files."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,5 +17,11 @@ MEDIA_ROOT = Path(tempfile.gettempdir()) / "kantho-test-media"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 
-# A file here, with `pytest --reuse-db`, spares a developer the migrations of every run.
+# SQLite in memory has one connection, which the threads of a live server would share with the test: the savepoints of
+# one would end inside those of the other. A name of one's own, with `pytest --reuse-db`, spares the migrations.
 DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default=None)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    DATABASES["default"]["TEST"]["NAME"] = DATABASES["default"]["TEST"]["NAME"] or str(
+        Path(tempfile.gettempdir()) / f"kantho-test-{os.getpid()}.sqlite3"
+    )

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from wagtail.models import Site
 
 CHROMIUM = shutil.which(os.environ.get("CHROMIUM", "chromium"))
@@ -25,6 +25,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# A machine that runs the rest of the tests beside these answers late.
+expect.set_options(timeout=20_000)
 
 
 @dataclass

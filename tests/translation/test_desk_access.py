@@ -14,7 +14,7 @@ from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
 from cms.translation.urls import urlpatterns
 from press.models import StatementPage
-from tests.factories import StatementPageFactory
+from tests.factories import DocumentFactory, ImageFactory, StatementPageFactory
 from tests.factories.users import member
 
 INTO_BANGLA, INTO_ENGLISH = TRANSLATORS["bn"], TRANSLATORS["en"]
@@ -190,6 +190,28 @@ def test_a_writer_lets_nothing_pass_and_publishes_nothing(sent, client):
 
     assert not ParityWaiver.objects.exists()
     assert not StatementPage.objects.get(pk=sent.target_page_id).live
+
+
+@pytest.mark.parametrize(
+    ("chooser", "add", "make"),
+    [
+        ("wagtailimages_chooser:choose_results", "wagtailimages:add", ImageFactory),
+        ("wagtaildocs_chooser:choose_results", "wagtaildocs:add", DocumentFactory),
+    ],
+)
+def test_who_writes_adds_pictures_and_documents_and_who_edits_chooses_them(db, client, chooser, add, make):
+    file = make()
+    chooses, adds = set(), set()
+
+    for role in EVERYBODY:
+        client.force_login(member(role))
+        if file.title in client.get(reverse(chooser)).text:
+            chooses.add(role)
+        if client.get(reverse(add)).status_code == 200:
+            adds.add(role)
+
+    assert chooses == EVERYBODY - {INTO_BANGLA, INTO_ENGLISH}
+    assert adds == {WRITERS, PUBLISHERS, ADMINISTRATORS}
 
 
 def test_a_reader_of_one_language_comments_only_there(sent, client):

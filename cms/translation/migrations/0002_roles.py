@@ -79,7 +79,8 @@ def make_roles(apps, schema_editor):
             GroupPagePermission.objects.get_or_create(
                 group=group, page=root, permission=permission("wagtailcore", "page", f"{verb}_page")
             )
-        for app, model in (("images", "houseimage"), ("documents", "housedocument")):
+        # Wagtail asks for the permission on its own models, whatever model a site has in their place.
+        for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
             for verb in file_verbs:
                 GroupCollectionPermission.objects.get_or_create(
                     group=group, collection=collection, permission=permission(app, model, f"{verb}_{model}")
