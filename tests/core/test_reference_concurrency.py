@@ -1,13 +1,9 @@
-"""Reference numbers under real concurrency: threads with connections of their own, committing for real.
-
-On SQLite a test database in memory has one connection for all threads, so these tests need a file
-(`TEST_DATABASE_NAME`) there; on PostgreSQL they always run.
-"""
+"""Reference numbers under real concurrency: threads with connections of their own, committing for real."""
 
 import datetime
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,31 +11,13 @@ from django.db import connection, connections
 from wagtail.models import Revision
 
 from cms.core.models import Reference
-from cms.core.models.references import ReferenceSeries
 from cms.core.services import allocate_reference
-from press.models import PressIndexPage, StatementPage
+from press.models import StatementPage
 from tests.factories import PressIndexPageFactory, StatementPageFactory, translate
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 THREADS = 20
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """A database in which what is written is committed, put back to what it was afterwards.
-
-    Emptying every table, as transactional tests do, would take the migrations' rows with it.
-    """
-    with django_db_blocker.unblock():
-        name = str(connection.settings_dict["NAME"])
-        if connection.vendor == "sqlite" and (":memory:" in name or "mode=memory" in name):
-            pytest.skip("SQLite in memory has one connection: set TEST_DATABASE_NAME to a file")
-        try:
-            yield
-        finally:
-            for page in [*StatementPage.objects.all(), *PressIndexPage.objects.all()]:
-                page.delete()
-            Reference.objects.all().delete()
-            ReferenceSeries.objects.all().delete()
 
 
 postgresql_only = pytest.mark.skipif(
@@ -66,7 +44,6 @@ def given() -> list[int]:
     return list(Reference.objects.order_by("number").values_list("number", flat=True))
 
 
-@pytest.mark.usefixtures("committed")
 def test_numbers_taken_at_once_have_no_gap_and_no_double():
     def take() -> list[int]:
         return [allocate_reference("PS", 2026, uuid.uuid4()).number for _ in range(3)]
@@ -77,7 +54,6 @@ def test_numbers_taken_at_once_have_no_gap_and_no_double():
     assert given() == list(range(1, 3 * THREADS + 1))
 
 
-@pytest.mark.usefixtures("committed")
 def test_one_text_that_many_ask_for_at_once_is_given_one_number():
     key = uuid.uuid4()
 
@@ -87,7 +63,6 @@ def test_one_text_that_many_ask_for_at_once_is_given_one_number():
     assert given() == [1]
 
 
-@pytest.mark.usefixtures("committed")
 def test_series_and_years_do_not_wait_in_each_other_s_queue_for_numbers():
     jobs = [
         lambda series=series, year=year: allocate_reference(series, year, uuid.uuid4()).text
@@ -107,7 +82,6 @@ def test_series_and_years_do_not_wait_in_each_other_s_queue_for_numbers():
 
 
 @postgresql_only
-@pytest.mark.usefixtures("committed")
 def test_statements_published_at_once_have_no_gap_and_no_double():
     press = PressIndexPageFactory()
     revisions = [
@@ -123,7 +97,6 @@ def test_statements_published_at_once_have_no_gap_and_no_double():
     assert sorted(references) == [f"PS/2026/{number:03d}" for number in range(1, THREADS + 1)]
 
 
-@pytest.mark.usefixtures("committed")
 def test_both_languages_published_at_the_same_moment_carry_one_number():
     press = PressIndexPageFactory()
     translate(press)
