@@ -90,12 +90,21 @@ class Board:
         """Whether anything is left out."""
         return bool(self.chosen.keys() - {"order"})
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter is in force that is not among the first."""
+        return bool(self.chosen.keys() & {"state", "type", "language", "person"})
+
+    @property
+    def order(self) -> str:
+        """What the texts are sorted by, one of `ORDERS`."""
+        return self.chosen.get("order") or "changed"
+
     @cached_property
     def rows(self) -> QuerySet[TranslationStatus]:
         """Every text that was asked for, in the order asked for."""
         rows = self._without_state.filter(_state_filter(self.chosen))
-        order = ORDERS[self.chosen.get("order") or "changed"][1]
-        return rows.order_by(*order, "-pk").select_related("translator", "reviewer")
+        return rows.order_by(*ORDERS[self.order][1], "-pk").select_related("translator", "reviewer")
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from cms.users.models import User
 from press.models import StatementPage
+from tests.factories import StatementPageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,12 +22,17 @@ def desk(open_browser, press) -> Page:
     """An editor's browser, signed in to the admin in English."""
     User.objects.create_superuser("editor", "editor@example.org", PASSWORD)
     page = open_browser(locale="en-GB").new_page()
-    page.goto(reverse("wagtailadmin_login"))
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/cms/")
+    sign_in(page)
     return page
+
+
+def sign_in(page: Page) -> None:
+    """Sign the editor in, whatever the language of the screen."""
+    page.goto(reverse("wagtailadmin_login"))
+    page.locator("[name=username]").fill("editor")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[type=submit]").click()
+    page.wait_for_url("**/cms/")
 
 
 def write_statement(desk: Page, press) -> None:
@@ -69,3 +76,25 @@ def test_a_statement_written_in_bangla_is_previewed_published_and_read(desk, pre
     expect(desk.get_by_role("heading", level=1)).to_have_text(TITLE)
     desk.goto(statement.reference_path)
     desk.wait_for_url(f"**/bn/press/{statement.slug}/")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_the_board_is_accessible_and_fits_the_screen(open_browser, press, language, width):
+    StatementPageFactory(parent=press["bn"], title="বিচারবহির্ভূত হত্যাকাণ্ডের অভিযোগে স্বাধীন তদন্ত দাবি")
+    User.objects.create_superuser("editor", "editor@example.org", PASSWORD)
+    page = open_browser(width=width, locale={"bn": "bn-BD", "en": "en-GB"}[language]).new_page()
+    sign_in(page)
+
+    page.goto(reverse("translation_desk:board") + "?state=missing&order=due")
+
+    expect(page.locator(".board__title").first).to_be_visible()
+    found = Axe().run(page, context=".desk").response["violations"]
+    assert [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found] == []
+    sticking_out = page.evaluate(
+        """width => [...document.querySelectorAll(".desk *")]
+            .filter(node => node.getClientRects().length && node.getBoundingClientRect().right > width + 1)
+            .map(node => node.outerHTML.slice(0, 120))""",
+        width,
+    )
+    assert sticking_out == []

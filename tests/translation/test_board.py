@@ -165,3 +165,20 @@ def test_the_board_costs_the_same_however_many_texts_there_are(press, admin_clie
         StatementPageFactory(parent=press["bn"], title="নমুনা আরেক")
 
     assert queries() == few <= 15
+
+
+@pytest.mark.parametrize(
+    ("query", "heading", "direction", "kept"),
+    [
+        ("?q=a&p=2", "Last changed", "descending", "?q=a&amp;order=changed"),
+        ("?order=due", "Due date", "ascending", "?order=due"),
+        ("?order=title&language=bn", "Bangla", "ascending", "?order=title&amp;language=bn"),
+    ],
+)
+def test_a_column_says_that_it_is_sorted_and_sorts_keeping_the_filters(
+    texts, admin_client, query, heading, direction, kept
+):
+    page = html(admin_client, query)
+
+    assert page.count("aria-sort=") == 1
+    assert f'aria-sort="{direction}"><a href="{kept}">{heading}</a>' in page

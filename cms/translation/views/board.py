@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils import timezone
 
 from cms.core.languages import LANGUAGES
-from cms.translation.board import ICONS, Board, is_overdue, type_name
+from cms.translation.board import ICONS, ORDERS, Board, is_overdue, type_name
 from cms.translation.board import csv_lines as lines
 from cms.translation.models import TranslationStatus
 from cms.translation.permissions import can_see_board, can_submit
@@ -26,6 +26,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "screen": screen,
         "rows": [row_context(row) for row in screen],
         "states": [_state_link(request, found, state) for state in State],
+        "order": found.order,
+        "order_links": {name: _order_link(request, name) for name in ORDERS},
         "can_submit": can_submit(request.user),
         "query": _without(request, "p"),
     }
@@ -83,6 +85,13 @@ def _state_link(request: HttpRequest, found: Board, state: State) -> dict[str, A
         "count": found.counts.get(state.value, 0),
         "query": f"?{query.urlencode()}",
     }
+
+
+def _order_link(request: HttpRequest, order: str) -> str:
+    query = request.GET.copy()
+    query.pop("p", None)
+    query["order"] = order
+    return f"?{query.urlencode()}"
 
 
 def _without(request: HttpRequest, name: str) -> str:
