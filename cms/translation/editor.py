@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, NavigableString
 from django.db import models
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
-from wagtail_localize.strings import StringValue
+from wagtail_localize.strings import StringValue, extract_ids
 
 from cms.bangla.normalise import normalise
 from cms.core.languages import OTHER_LANGUAGE
@@ -81,6 +81,7 @@ class Row:
     number: int = 0  # of the passage among those of its paragraph
     begins_block: bool = False
     text: str | None = None  # what somebody typed that could not be saved
+    seen: str | None = None  # the version of the translation that they had before them
     error: str = ""
     conflict: Segment | None = None
 
@@ -98,6 +99,21 @@ class Row:
     def was(self) -> str:
         """A name for what stands in the field, to tell what was changed; empty for what could not be saved."""
         return "" if self.error or self.conflict else version_of(self.value)
+
+    @property
+    def version(self) -> str:
+        """The version of the translation that whoever saves next has seen."""
+        return self.segment.version if self.seen is None else self.seen
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether there is a text that nobody stands by: a machine's, or one made from an older original."""
+        return self.segment.progress in (Progress.MACHINE, Progress.BROKEN)
+
+    @property
+    def twin(self) -> str:
+        """A name for the engine's one translation: passages of a paragraph with the same words share it."""
+        return f"{self.segment.context_id}:{self.segment.string_id}"
 
     @property
     def source_html(self) -> SafeString:
@@ -161,8 +177,19 @@ class Row:
 
 
 def editable(segment: Segment, data: str) -> str:
-    """Return the engine's HTML `data` as the field of `segment` wants it."""
-    return data if segment.place.is_rich else StringValue(data).render_text()
+    """Return the engine's HTML `data` as the field of `segment` wants it.
+
+    Links that the original does not have, or no longer, become their words: they could not be saved.
+    """
+    if not segment.place.is_rich:
+        return StringValue(data).render_text()
+    if extract_ids(data) <= segment.links.keys():
+        return data
+    soup = BeautifulSoup(data, "html.parser")
+    for tag in soup.find_all("a"):
+        if tag.get("id") not in segment.links:
+            tag.unwrap()
+    return str(soup)
 
 
 def readable(data: str) -> SafeString:
@@ -175,6 +202,10 @@ def readable(data: str) -> SafeString:
             tag.attrs = {}
         else:
             tag.unwrap()
+    for text in soup.find_all(string=True):
+        # A comment ends for a browser elsewhere than for the parser: what it hides could be markup.
+        if type(text) is not NavigableString:
+            text.extract()
     return SafeString(soup.decode(formatter="html"))
 
 

@@ -4,9 +4,10 @@ A suggestion is kept as such until a person has read it: it counts as not transl
 """
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -19,12 +20,15 @@ from wagtail_localize.strings import StringValue, extract_ids
 
 from cms.bangla.normalise import normalise
 
+from .exchange import markup
 from .segments import Progress, Segment
 from .standing import refresh
 
 NAME = "LibreTranslate"
 MOST_STRINGS, MOST_BYTES = 50, 20_000
 LARGEST_ANSWER = 2_000_000
+# How many seconds all requests for one text may take together: the web server gives up after sixty.
+PATIENCE = 30
 
 
 class MachineUnavailable(Exception):
@@ -48,14 +52,18 @@ class _NoRedirects(HTTPRedirectHandler):
 
 def is_configured() -> bool:
     """Whether the administrator has named a server, and at an address that texts can be sent to."""
-    address = urlsplit(settings.LIBRETRANSLATE_URL)
+    try:
+        address = urlsplit(settings.LIBRETRANSLATE_URL)
+    except ValueError:
+        return False
     return address.scheme in ("http", "https") and bool(address.hostname) and "@" not in address.netloc
 
 
 def suggest(strings: Sequence[str], source: str, target: str) -> list[str | None]:
     """Return a suggestion for each of `strings` (the engine's HTML), None where it is no use.
 
-    A suggestion that has lost a link of the original, or has markup of its own, is no use.
+    A suggestion that has lost a link of the original, or has markup of its own, is no use. Of a long text and a slow
+    server the rest is left for the next time.
 
     Args:
         source: the language they are in, `bn` or `en`.
@@ -67,9 +75,13 @@ def suggest(strings: Sequence[str], source: str, target: str) -> list[str | None
     if not is_configured():
         raise MachineUnavailable(_("No translation server has been set up."))
     answers: list[str] = []
+    end = time.monotonic() + PATIENCE
     for batch in _batches(strings):
+        if answers and time.monotonic() > end:
+            break
         answers += _ask(batch, source, target)
-    return [_usable(text, answer) for text, answer in zip(strings, answers, strict=True)]
+    found = [_usable(text, answer) for text, answer in zip(strings, answers, strict=False)]
+    return found + [None] * (len(strings) - len(found))
 
 
 def apply_suggestions(translation: Translation, user: Any, segments: Sequence[Segment]) -> Applied:
@@ -88,7 +100,7 @@ def apply_suggestions(translation: Translation, user: Any, segments: Sequence[Se
     )
     filled = 0
     for segment, text in zip(empty, found, strict=True):
-        if text is not None:
+        if text is not None and not _is_too_long(segment, text):
             _row, made = StringTranslation.objects.get_or_create(
                 translation_of_id=segment.string_id,
                 context_id=segment.context_id,
@@ -103,6 +115,11 @@ def apply_suggestions(translation: Translation, user: Any, segments: Sequence[Se
             filled += made
     refresh(translation.source.object_id)
     return Applied(filled, len(empty) - filled)
+
+
+def _is_too_long(segment: Segment, text: str) -> bool:
+    limit = segment.place.max_length
+    return bool(limit) and len(StringValue(text).render_text()) > limit
 
 
 def _batches(strings: Sequence[str]) -> Iterator[list[str]]:
@@ -132,23 +149,36 @@ def _ask(strings: list[str], source: str, target: str) -> list[str]:
     try:
         opener = build_opener(_NoRedirects)
         with opener.open(request, timeout=settings.LIBRETRANSLATE_TIMEOUT) as response:
-            answer = json.loads(response.read(LARGEST_ANSWER))["translatedText"]
+            answer = json.loads(_read(response))["translatedText"]
     except (URLError, HTTPException, OSError):
         raise MachineUnavailable(
             _("The translation server does not answer. You can go on working; try again later.")
         ) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise MachineUnavailable(
             _("The translation server answered something that cannot be read.")
         ) from None
     if not isinstance(answer, list) or len(answer) != len(strings):
         raise MachineUnavailable(_("The translation server answered something that cannot be read."))
-    return [str(each) for each in answer]
+    return [each if isinstance(each, str) else "" for each in answer]
+
+
+def _read(response: HTTPResponse) -> bytes:
+    """Return the answer, unless it dribbles in: the timeout of the connection begins anew with every byte."""
+    end = time.monotonic() + settings.LIBRETRANSLATE_TIMEOUT
+    body = b""
+    while len(body) < LARGEST_ANSWER and (part := response.read1(LARGEST_ANSWER - len(body))):
+        body += part
+        if time.monotonic() > end:
+            raise TimeoutError
+    return body
 
 
 def _usable(source: str, answer: str) -> str | None:
     try:
-        data = StringValue.from_translated_html(normalise(answer).strip()).data
+        text = normalise(answer).strip()
+        markup.parse(text)
+        data = StringValue.from_translated_html(text).data
     except ValueError:
         return None
     return data if data and extract_ids(source) == extract_ids(data) else None

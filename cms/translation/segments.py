@@ -43,6 +43,8 @@ BY_HAND = ""
 DOUBTFUL = "doubtful"
 
 LIST_ITEM = _("list item")
+# From this likeness on, in per cent, one text is taken for a former state of another.
+SURE = 70
 
 
 class Progress(models.TextChoices):
@@ -177,6 +179,9 @@ def load_segments(translation: Translation) -> list[Segment]:
     for each in translations.values():
         if (each.translation_of_id, each.context_id) not in now and each.data:
             old[each.context_id].append(each)
+    sources = defaultdict(list)
+    for row in rows:
+        sources[row.context_id].append(row.string.data)
     places = Places(page)
     seen: dict[int, int] = defaultdict(int)
     segments = []
@@ -184,12 +189,16 @@ def load_segments(translation: Translation) -> list[Segment]:
         found = translations.get((row.string_id, row.context_id))
         place = places.find(row.context.path, templates.get(row.context_id), seen[row.context_id])
         seen[row.context_id] += 1
-        segments.append(_segment(row, found, place, old[row.context_id]))
+        segments.append(_segment(row, found, place, old[row.context_id], sources[row.context_id]))
     return segments
 
 
 def _segment(
-    row: StringSegment, found: StringTranslation | None, place: Place, old: list[StringTranslation]
+    row: StringSegment,
+    found: StringTranslation | None,
+    place: Place,
+    old: list[StringTranslation],
+    texts: list[str],
 ) -> Segment:
     progress = progress_of(row.string.data, found)
     attrs = json.loads(row.attrs or "null") or {}
@@ -209,7 +218,7 @@ def _segment(
         tool=found.tool_name if found else "",
         translated_by=found.last_translated_by if found else None,
         translated_at=found.updated_at if found else None,
-        previous=nearest(row.string.data, old) if progress is not Progress.DONE else None,
+        previous=nearest(row.string.data, old, texts) if progress is not Progress.DONE else None,
     )
 
 
@@ -220,14 +229,25 @@ def _translations(source: TranslationSource, locale_id: int) -> dict[tuple[int, 
     return {(row.translation_of_id, row.context_id): row for row in rows}
 
 
-def nearest(text: str, old: Iterable[StringTranslation]) -> Previous | None:
-    """Return which of the `old` passages of the same place `text` was before; the likest, then the latest."""
+def nearest(text: str, old: Iterable[StringTranslation], texts: Iterable[str] = ()) -> Previous | None:
+    """Return which of the `old` passages of the same place `text` was before; the likest, then the latest.
+
+    What is clearly a former state of another of the `texts` that stand there now is left to that one: a new paragraph
+    among translated ones was nothing before.
+    """
     from rapidfuzz import fuzz
 
-    ranked = sorted(
-        old, key=lambda each: (fuzz.ratio(text, each.translation_of.data), each.updated_at), reverse=True
-    )
-    return Previous(ranked[0].translation_of.data, ranked[0].data) if ranked else None
+    others = set(texts) - {text}
+    ranked = []
+    for each in old:
+        likeness = fuzz.ratio(text, each.translation_of.data)
+        elsewhere = max((fuzz.ratio(other, each.translation_of.data) for other in others), default=0)
+        if elsewhere < SURE or elsewhere <= likeness:
+            ranked.append((likeness, each.updated_at, each.pk, each))
+    if not ranked:
+        return None
+    best = max(ranked)[-1]
+    return Previous(best.translation_of.data, best.data)
 
 
 def link_target(attrs: dict[str, str]) -> str:

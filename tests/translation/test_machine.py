@@ -39,12 +39,17 @@ class LibreTranslate(BaseHTTPRequestHandler):
             answer = {"translatedText": ["one"]}
         if mood == "loses links":
             answer = {"translatedText": ["no link here" for _text in asked["q"]]}
-        body = b"<html>" if mood == "garbage" else json.dumps(answer).encode()
+        if mood == "speaks markup":
+            answer = {"translatedText": ["<!--><img src=x onerror=alert(1)>-->", None, "[three]"]}
+        body = {"garbage": b"<html>", "deep": b"[" * 100_000}.get(mood, json.dumps(answer).encode())
         self.send_response(500 if mood == "broken" else 200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        with suppress(BrokenPipeError):
-            self.wfile.write(body)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                if mood == "dribbles":
+                    time.sleep(0.2)
 
     def log_message(self, *args):
         """Say nothing."""
@@ -79,7 +84,8 @@ def test_nothing_is_sent_when_no_server_is_named(settings):
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://127.0.0.1/", "http://user:secret@127.0.0.1/", "nonsense"]
+    "url",
+    ["file:///etc/passwd", "ftp://127.0.0.1/", "http://user:secret@127.0.0.1/", "nonsense", "http://[half"],
 )
 def test_an_address_that_is_none_counts_as_no_server(settings, url):
     settings.LIBRETRANSLATE_URL = url
@@ -103,7 +109,30 @@ def test_a_suggestion_that_loses_a_link_is_no_use(server):
     assert suggest(['<a id="a1">link</a>', "words"], "en", "bn") == [None, "no link here"]
 
 
-@pytest.mark.parametrize("mood", ["slow", "broken", "garbage", "wrong count", "redirect"])
+def test_markup_and_nonsense_are_no_suggestions(server):
+    server.mood = "speaks markup"
+
+    assert suggest(["one", "two", "three"], "en", "bn") == [None, None, "[three]"]
+
+
+def test_a_suggestion_that_has_no_room_is_no_use(server, press):
+    page = StatementPageFactory(parent=press["bn"], title="ক" * 254, summary="নমুনা সার", body=[])
+    translation = attached_translation(send_for_translation(page, member(WRITERS)))
+
+    apply_suggestions(translation, member(TRANSLATORS["en"]), load_segments(translation))
+
+    assert [each.progress for each in load_segments(translation)] == [Progress.MISSING, Progress.MACHINE]
+
+
+def test_a_long_text_does_not_hold_the_web_server_up(server, monkeypatch):
+    monkeypatch.setattr("cms.translation.machine.PATIENCE", -1)
+
+    found = suggest([f"text {number}" for number in range(120)], "en", "bn")
+
+    assert found == [f"[text {number}]" for number in range(50)] + [None] * 70
+
+
+@pytest.mark.parametrize("mood", ["slow", "dribbles", "broken", "garbage", "deep", "wrong count", "redirect"])
 def test_a_server_in_trouble_is_told_to_the_editor_and_nothing_is_kept(server, sent, client, mood):
     server.mood = mood
     client.force_login(member(TRANSLATORS["en"]))

@@ -14,11 +14,12 @@ from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
-from wagtail_localize.strings import StringValue, validate_translation_links
+from wagtail_localize.strings import StringValue, extract_ids
 
 from cms.bangla.graphemes import count
 from cms.bangla.normalise import normalise
 from cms.core.languages import in_readers_digits
+from cms.translation.exchange import markup
 from cms.translation.history import log_passage
 from cms.translation.manual import put_manual_blocks, release_block
 from cms.translation.models import RevisionBasis, TranslationStatus
@@ -92,9 +93,7 @@ def save_segment(
         row.translation_type, row.has_error, row.field_error = MANUAL, False, ""
         row.save()
     release_block(translation, segment)
-    status = refresh(translation.source.object_id)
-    if status is not None and status.target_page is not None:
-        log_passage(status.target_page, segment, user)
+    _note(translation, segment, user)
     return _renewed(segment, row)
 
 
@@ -104,13 +103,23 @@ def mark_same(translation: Translation, segment: Segment, user: Any, *, seen: st
     return save_segment(translation, segment, text, user, seen=seen, tool=SAME)
 
 
-def confirm_machine(translation: Translation, segment: Segment, user: Any) -> Segment:
-    """Say that somebody has read a machine's suggestion and takes it as it is."""
+@transaction.atomic
+def confirm_machine(
+    translation: Translation, segment: Segment, user: Any, *, seen: str | None = None
+) -> Segment:
+    """Say that somebody has read a text that nobody stands by, and takes it as it is.
+
+    That is a machine's suggestion, or what was written before the original changed. Raises `SegmentConflict` as
+    `save_segment` does.
+    """
     row = _locked(translation, segment)
-    if row is not None and row.translation_type != MANUAL:
+    if seen is not None and version_of(row.data if row else "") != seen:
+        raise SegmentConflict(_renewed(segment, row))
+    if row is not None and (row.translation_type != MANUAL or row.has_error):
         row.translation_type, row.last_translated_by = MANUAL, user
+        row.has_error, row.field_error = False, ""
         row.save()
-        refresh(translation.source.object_id)
+        _note(translation, segment, user)
     return _renewed(segment, row)
 
 
@@ -118,18 +127,23 @@ def usable(segment: Segment, text: str) -> str:
     """Return `text` as the engine stores it, normalised.
 
     Raises:
-        SegmentInvalid: for tags other than bold, italic, link and line break, for a link that the original does not
-            have, and for a text longer than its place allows. (A link that is missing is the parity check's matter.)
+        SegmentInvalid: for tags other than bold, italic, link and line break, for comments and whatever else a
+            browser may read otherwise than the engine, for a link that the original does not have, and for a text
+            longer than its place allows. (A link that is missing is the parity check's matter.)
     """
     text = normalise(text).strip()
     if not text:
         return ""
     if segment.place.is_rich:
         try:
+            links = markup.links_of(markup.parse(text))
             data = StringValue.from_translated_html(text).data
-            validate_translation_links(segment.source, data)
         except ValueError as error:
             raise SegmentInvalid(str(error.args[0])) from None
+        for name in sorted(links - extract_ids(segment.source) - {""}):
+            raise SegmentInvalid(
+                _("%(link)s is a link that the original does not have.") % {"link": f'<a id="{name}">'}
+            )
     else:
         data = StringValue.from_plaintext(text).data
     limit = segment.place.max_length
@@ -208,11 +222,7 @@ def _values(translation: Translation) -> list[Any]:
 
 def _fits(source: str, data: str) -> bool:
     """Whether every link of `data` is one of `source`."""
-    try:
-        validate_translation_links(source, data)
-    except ValueError:
-        return False
-    return True
+    return extract_ids(data) <= extract_ids(source)
 
 
 def _locked(translation: Translation, segment: Segment) -> StringTranslation | None:
@@ -238,6 +248,13 @@ def _new(translation: Translation, segment: Segment, data: str, user: Any, tool:
         tool_name=tool,
         last_translated_by=user,
     )
+
+
+def _note(translation: Translation, segment: Segment, user: Any) -> None:
+    """Work the state out anew, and write down in the history that `user` translated `segment`."""
+    status = refresh(translation.source.object_id)
+    if status is not None and status.target_page is not None:
+        log_passage(status.target_page, segment, user)
 
 
 def _renewed(segment: Segment, row: StringTranslation | None) -> Segment:

@@ -72,7 +72,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     editor = build_editor(status, translation, request.user, show)
     for row in editor.rows:
         if problem := trouble.get(row.segment.pk):
-            row.text, row.error, row.conflict = problem.text, problem.error, problem.conflict
+            row.text, row.seen = problem.text, problem.seen
+            row.error, row.conflict = problem.error, problem.conflict
     context = _common(request, status) | {
         "editor": editor,
         "show": show,
@@ -97,7 +98,7 @@ def segment(request: HttpRequest, pk: int, segment_pk: int) -> JsonResponse:
         if request.POST.get("same"):
             saved = mark_same(translation, found, request.user, seen=seen)
         elif "confirm" in request.POST:
-            saved = confirm_machine(translation, found, request.user)
+            saved = confirm_machine(translation, found, request.user, seen=seen)
         else:
             saved = save_segment(translation, found, request.POST.get("text", ""), request.user, seen=seen)
     except SegmentConflict as conflict:

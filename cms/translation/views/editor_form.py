@@ -27,16 +27,20 @@ def save_all(request: HttpRequest, status: TranslationStatus, translation: Trans
     """
     trouble: dict[int, Row] = {}
     saved = 0
-    for segment in load_segments(translation):
+    segments = load_segments(translation)
+    _tell_of_strays(request, {str(each.pk) for each in segments})
+    for segment in segments:
         typed = request.POST.get(f"text-{segment.pk}")
         if typed is None:
             continue
         typed = typed.replace("\r\n", "\n")
-        row = Row(segment, status.source_language, text=typed)
+        seen = request.POST.get(f"seen-{segment.pk}", "")
+        row = Row(segment, status.source_language, text=typed, seen=seen)
         try:
-            saved += _save(request, translation, segment, typed)
+            saved += _save(request, translation, segment, typed, seen)
         except SegmentConflict as conflict:
             row.segment = row.conflict = conflict.current
+            row.seen = conflict.current.version
             trouble[segment.pk] = row
         except SegmentInvalid as error:
             row.error = str(error)
@@ -51,9 +55,20 @@ def save_all(request: HttpRequest, status: TranslationStatus, translation: Trans
     return trouble
 
 
-def _save(request: HttpRequest, translation: Translation, segment: Segment, typed: str) -> bool:
+def _tell_of_strays(request: HttpRequest, known: set[str]) -> None:
+    """Give back what was typed for passages that are not `known`: their original has changed meanwhile."""
+    for name, typed in request.POST.items():
+        pk = name.removeprefix("text-")
+        if pk == name or pk in known:
+            continue
+        text = typed.replace("\r\n", "\n")
+        if text.strip() and version_of(text) != request.POST.get(f"was-{pk}", ""):
+            message = _("Not saved, because the original of this passage has changed: “%(text)s”")
+            messages.warning(request, message % {"text": text})
+
+
+def _save(request: HttpRequest, translation: Translation, segment: Segment, typed: str, seen: str) -> bool:
     """Do with one passage what the form asks for. Returns whether it asked for anything."""
-    seen = request.POST.get(f"seen-{segment.pk}", "")
     is_changed = version_of(typed) != request.POST.get(f"was-{segment.pk}", "")
     wants_same = f"same-{segment.pk}" in request.POST
     was_same = f"was-same-{segment.pk}" in request.POST
@@ -62,7 +77,7 @@ def _save(request: HttpRequest, translation: Translation, segment: Segment, type
     elif wants_same and not was_same:
         mark_same(translation, segment, request.user, seen=seen)
     elif f"confirm-{segment.pk}" in request.POST:
-        confirm_machine(translation, segment, request.user)
+        confirm_machine(translation, segment, request.user, seen=seen)
     else:
         return False
     return True

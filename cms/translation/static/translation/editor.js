@@ -13,7 +13,8 @@ const desk = {
   base: root.dataset.base,
   key: root.dataset.key,
   digits: (text) => (words.language === "bn" ? `${text}`.replace(/[0-9]/g, (digit) => "০১২৩৪৫৬৭৮৯"[digit]) : `${text}`),
-  saved(answer) {
+  saved(answer, from) {
+    for (const each of passages) each.follow(answer, from);
     root.querySelector("[data-summary]").textContent = answer.summary;
     root.querySelector("[data-percent]").textContent = answer.percent;
     const progress = root.querySelector("progress[data-progress]");

@@ -77,7 +77,10 @@ export class Passage {
     clearTimeout(this.timer);
     if (!this.isDirty) {
       forget(this.key);
-      if (this.node.dataset.state === "unsaved") this.say("saved", "");
+      if (this.node.dataset.state === "invalid") this.node.querySelector("[data-error]").textContent = "";
+      this.refusedText = null;
+      if (this.asked) this.timer = setTimeout(() => this.save(), RETRY);
+      else if (!this.running && !this.theirs) this.say("saved", "");
       return;
     }
     keep(this.key, this.area.value, this.seen.value);
@@ -128,7 +131,7 @@ export class Passage {
       this.say("saving");
       const answer = await post(this.url, { text: sent, seen: this.seen.value, ...asked });
       if (answer.kind === "offline") {
-        this.asked = asked;
+        this.asked ??= asked;
         this.say("failed");
         this.timer = setTimeout(() => this.save(this.asked), RETRY);
         return;
@@ -155,6 +158,21 @@ export class Passage {
       this.saved = sent;
       keep(this.key, this.area.value, answer.version);
     }
+    this.show(answer);
+    this.say("saved");
+    this.desk.saved(answer, this);
+  }
+
+  // Passages of one paragraph with the same words have one translation: what was saved at one holds at the others.
+  follow(answer, from) {
+    if (this === from || this.node.dataset.twin !== from.node.dataset.twin || this.isBusy || this.theirs) return;
+    this.field.set(answer.text);
+    this.saved = this.area.value;
+    this.seen.value = answer.version;
+    this.show(answer);
+  }
+
+  show(answer) {
     this.node.dataset.progress = answer.progress;
     this.node.classList.remove("passage--trouble");
     this.node.querySelector("[data-label]").textContent = answer.label;
@@ -166,8 +184,6 @@ export class Passage {
       this.node.querySelector("[data-former]").open = false;
     }
     this.count();
-    this.say("saved");
-    this.desk.saved(answer);
   }
 
   refuse(text, sent) {

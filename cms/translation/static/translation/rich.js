@@ -141,6 +141,8 @@ export function enhance(area, words, links) {
     type: (html) => {
       field.focus();
       getSelection().selectAllChildren(field);
+      // What is put in the place of a link would become one itself.
+      document.execCommand("unlink");
       document.execCommand("insertHTML", false, sourceOf(build(html)));
     },
     insert: (text) => {
