@@ -25,9 +25,9 @@ def log_translation(page: Page, action: str, user: Any, **data: Any) -> None:
 
 def log_passage(page: Page, segment: Segment, user: Any) -> None:
     """Write down that `user` translated `segment`, together with those they saved just before."""
-    last = (
-        PageLogEntry.objects.filter(page=page.pk, user_id=getattr(user, "pk", None)).order_by("-pk").first()
-    )
+    # Two passages saved at once are both in the entry: the second waits for the first.
+    own = PageLogEntry.objects.select_for_update().filter(page=page.pk, user_id=getattr(user, "pk", None))
+    last = own.order_by("-pk").first()
     passage = {"path": segment.path, "order": segment.order}
     if last is not None and last.action == PASSAGES and last.timestamp > timezone.now() - PAUSE:
         if passage not in last.data["passages"]:

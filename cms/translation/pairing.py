@@ -15,7 +15,8 @@ from cms.core.languages import language_of
 from cms.core.models import BasePage
 
 from .parity import AvoidedTerm, Difference, Passage, Rule, check
-from .segments import Places, link_target
+from .places import Places
+from .segments import link_target
 
 
 @dataclass

@@ -1,26 +1,17 @@
-"""The passages of a text as a translator sees them: what kind each is, where it stands, what it is in both languages.
-
-wagtail-localize takes a page apart into strings, each with a path such as `body.<block id>.text`. A path says nothing
-to a person; here it becomes “Heading, level 2, block 3 of 9”.
-"""
+"""The passages of a text as a translator sees them: where each stands, and what it is in both languages."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from bs4 import BeautifulSoup
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
-from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -30,9 +21,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue
 
-from cms.core.languages import in_readers_digits
-
-from .drift import FACTS, ORDER
+from .places import Place, Places
 
 # What `StringTranslation.tool_name` says of where a translation came from.
 SAME = "same"  # a person said: the same in both languages
@@ -42,7 +31,6 @@ BY_HAND = ""
 # What `StringTranslation.field_error` says of a text whose original changed while the page was on its own.
 DOUBTFUL = "doubtful"
 
-LIST_ITEM = _("list item")
 # From this likeness on, in per cent, one text is taken for a former state of another.
 SURE = 70
 
@@ -55,40 +43,6 @@ class Progress(models.TextChoices):
     EQUAL = "equal", _("the same words as the original")
     BROKEN = "broken", _("cannot be used as it is")
     DONE = "done", _("translated")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a passage stands in its page."""
-
-    field: str  # the model's field, such as `body`
-    field_label: str
-    kind: str  # the block's type, or the field's name outside a stream
-    label: str  # what the passage is, in words: “heading”, “who said it”
-    block_id: str = ""
-    number: int = 0  # of the block in its stream, from 1
-    count: int = 0  # of blocks in that stream
-    level: str = ""  # of a heading: `h2` or `h3`
-    is_rich: bool = False  # holds bold, italic and links
-    max_length: int | None = None
-
-    @property
-    def where(self) -> str:
-        """Where the passage stands, in words: “Body, block 3 of 9”, or the field's name."""
-        if not self.number:
-            return self.field_label
-        return gettext("%(field)s, block %(number)s of %(count)s") % {
-            "field": self.field_label,
-            "number": in_readers_digits(self.number),
-            "count": in_readers_digits(self.count),
-        }
-
-    @property
-    def what(self) -> str:
-        """What the passage is, in words: “paragraph”, “heading of level 2”."""
-        if self.level:
-            return gettext("heading, level %(level)s") % {"level": in_readers_digits(int(self.level[1:]))}
-        return str(self.label)
 
 
 @dataclass(frozen=True)
@@ -124,6 +78,13 @@ class Segment:
     def version(self) -> str:
         """A name for the translation as it is now: whoever saves says which one they saw."""
         return version_of(self.translation)
+
+    @property
+    def label(self) -> str:
+        """How far the passage is, in words; of a repeat that was filled in, that nobody typed it here."""
+        if self.progress is Progress.DONE and self.tool == MEMORY:
+            return gettext("translated as it was before, elsewhere")
+        return str(self.progress.label)
 
     @property
     def is_same(self) -> bool:
@@ -255,104 +216,3 @@ def link_target(attrs: dict[str, str]) -> str:
     if attrs.get("linktype"):
         return f"{attrs['linktype']}:{attrs.get('id', '')}"
     return attrs.get("href", "")
-
-
-@dataclass
-class Places:
-    """Finds the places of paths in one page."""
-
-    page: Page
-    _streams: dict[str, dict[str, tuple[int, Any]]] = field(default_factory=dict)
-
-    def find(self, path: str, template: str | None = None, index: int = 0) -> Place:
-        """Return the place of the passage at `path`, the `index`th of those that stand at that very path."""
-        name, *rest = path.split(".")
-        model_field = self.page._meta.get_field(name)
-        if isinstance(model_field, StreamField):
-            return self._in_stream(model_field, rest, template, index)
-        if isinstance(model_field, models.ManyToOneRel):
-            child_field = model_field.related_model._meta.get_field(rest[1])
-            return Place(
-                field=name,
-                field_label=capfirst(str(model_field.related_model._meta.verbose_name_plural)),
-                kind=f"{name}.{rest[1]}",
-                label=str(child_field.verbose_name),
-                block_id=rest[0],
-                is_rich=isinstance(child_field, RichTextField),
-                max_length=getattr(child_field, "max_length", None),
-            )
-        is_rich = isinstance(model_field, RichTextField)
-        label = LIST_ITEM if is_rich and _is_list_item(template, index) else model_field.verbose_name
-        return Place(
-            field=name,
-            field_label=capfirst(str(model_field.verbose_name)),
-            kind=name,
-            label=str(label),
-            is_rich=is_rich,
-            max_length=model_field.max_length,
-        )
-
-    def describe(self, key: str) -> str:
-        """Return where a paragraph of the page stands, in words, by its key in a drift (`cms.translation.drift`)."""
-        if key == FACTS:
-            return gettext("facts of the page")
-        name, *rest = key.removesuffix(ORDER).split(".")
-        model_field = self.page._meta.get_field(name)
-        if not isinstance(model_field, StreamField):
-            related = getattr(model_field, "related_model", None)
-            label = related._meta.verbose_name_plural if rest and related else model_field.verbose_name
-            return capfirst(str(label))
-        label = capfirst(str(model_field.verbose_name))
-        for number, child in enumerate(model_field.value_from_object(self.page), 1):
-            if rest and str(child.id) == rest[0]:
-                numbered = {"field": label, "number": in_readers_digits(number), "block": child.block.label}
-                return gettext("%(field)s, block %(number)s: %(block)s") % numbered
-        return label
-
-    def _in_stream(self, stream: StreamField, rest: list[str], template: str | None, index: int) -> Place:
-        if stream.name not in self._streams:
-            value = stream.value_from_object(self.page)
-            self._streams[stream.name] = {
-                str(child.id): (number, child) for number, child in enumerate(value, 1)
-            }
-        known = self._streams[stream.name]
-        block_id, *inner = rest
-        number, child = known[block_id]
-        leaf = _leaf(child.block, inner)
-        is_rich = isinstance(leaf, blocks.RichTextBlock)
-        label = leaf.label or child.block.label
-        if is_rich and _is_list_item(template, index):
-            label = LIST_ITEM
-        level = child.value["level"] if child.block_type == "heading" else ""
-        return Place(
-            field=stream.name,
-            field_label=capfirst(str(stream.verbose_name)),
-            kind=child.block_type,
-            label=str(label),
-            block_id=block_id,
-            number=number,
-            count=len(known),
-            level=level,
-            is_rich=is_rich,
-            max_length=getattr(getattr(leaf, "field", None), "max_length", None),
-        )
-
-
-def _leaf(block: blocks.Block, path: list[str]) -> blocks.Block:
-    """Return the definition of the block at the end of `path` below `block`."""
-    for step in path:
-        if isinstance(block, blocks.StructBlock):
-            block = block.child_blocks[step]
-        elif isinstance(block, blocks.ListBlock):
-            block = block.child_block
-        else:  # the cell of a table
-            break
-    return block
-
-
-def _is_list_item(template: str | None, index: int) -> bool:
-    """Whether the `index`th passage of a rich text's `template` stands in a list."""
-    if not template:
-        return False
-    found = BeautifulSoup(template, "html.parser").find_all("text")
-    return index < len(found) and found[index].find_parent("li") is not None

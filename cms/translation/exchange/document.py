@@ -13,7 +13,8 @@ from wagtail_localize.strings import StringValue
 
 from cms.bangla.normalise import normalise
 from cms.core.languages import in_readers_digits
-from cms.translation.segments import Place, Progress, Segment
+from cms.translation.places import Place
+from cms.translation.segments import Progress, Segment
 
 from . import markup
 
@@ -155,7 +156,7 @@ def _unit(segment: Segment) -> Unit:
 
 
 def _label(place: Place) -> str:
-    label = capfirst(place.label)
+    label = capfirst(place.what)
     if not place.number:
         return label
     return _("%(label)s, block %(number)s of %(count)s") % {

@@ -28,8 +28,9 @@ from cms.translation.editor import (
 from cms.translation.memory import near_matches
 from cms.translation.models import TranslationStatus
 from cms.translation.permissions import can_comment, can_see_board, can_submit, can_translate
+from cms.translation.places import Places
 from cms.translation.presence import others_here
-from cms.translation.segments import Places, Segment, load_segments
+from cms.translation.segments import Segment, load_segments
 from cms.translation.services.saving import (
     SegmentConflict,
     SegmentInvalid,
@@ -173,7 +174,7 @@ def _state(status: TranslationStatus, found: Segment) -> dict[str, Any]:
         "text": editable(found, found.translation),
         "version": found.version,
         "progress": found.progress.value,
-        "label": str(found.progress.label),
+        "label": found.label,
         "error": found.error,
         "by": (by.get_full_name() or by.get_username()) if by else "",
         "translated": status.translated_segments,

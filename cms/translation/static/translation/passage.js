@@ -52,9 +52,23 @@ export class Passage {
       this.desk.next("todo", this);
     });
     this.node.addEventListener("click", (event) => this.clicked(event.target.closest("button")));
-    this.same.addEventListener("change", () => this.save({ same: this.same.checked ? "1" : "" }));
+    this.same.addEventListener("change", () => this.tickSame());
     const confirm = this.node.querySelector("[data-confirm]");
     confirm?.addEventListener("change", () => confirm.checked && this.save({ confirm: "1" }));
+  }
+
+  // What the tick puts the original's words over comes back when it is taken away.
+  tickSame() {
+    if (this.same.checked) {
+      this.replaced = this.area.value;
+      this.save({ same: "1" });
+    } else if (this.replaced) {
+      this.field.set(this.replaced);
+      this.replaced = null;
+      this.save();
+    } else {
+      this.save({ same: "" });
+    }
   }
 
   say(state, text = this.words[state]) {
