@@ -68,6 +68,6 @@ def _published_in(language: str) -> QuerySet:
     return pages.filter(locale__language_code=language).select_related("locale")
 
 
-def in_readers_digits(number: int) -> str:
+def in_readers_digits(number: int | str) -> str:
     """Return `number` in the digits of the active language, for a message to that reader."""
     return to_bangla_digits(str(number)) if (get_language() or "").startswith("bn") else str(number)

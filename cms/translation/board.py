@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import get_page_models
 
 from cms.bangla.normalise import normalise
@@ -180,13 +181,13 @@ def csv_lines(rows: Iterable[TranslationStatus]) -> Iterator[str]:
                 row.title_bn,
                 row.title_en,
                 type_name(row.page_type_id),
-                row.source_language,
-                row.state,
+                LANGUAGE_NAMES[row.source_language],
+                row.get_state_display(),
                 row.percent,
                 row.outdated_segments,
                 _iso(row.outdated_since),
-                row.translator or "",
-                row.reviewer or "",
+                get_user_display_name(row.translator),
+                get_user_display_name(row.reviewer),
                 _iso(row.due_on),
                 _iso(row.changed_at),
             ]

@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup, NavigableString
 from django.db import models
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue, extract_ids
 
@@ -20,7 +19,7 @@ from .glossary.matching import TermIndex
 from .glossary.terms import terms_for
 from .models import SegmentComment, TranslationStatus
 from .parity import Difference
-from .segments import Progress, Segment, load_segments, version_of
+from .segments import Progress, Segment, linked_titles, load_segments, version_of
 from .services.checking import differences
 from .worddiff import render_diff
 
@@ -313,10 +312,7 @@ def load_thread(status: TranslationStatus, path: str) -> Thread:
 
 
 def _add_links(rows: Iterable[Row]) -> None:
-    targets = {target for row in rows for target in row.segment.links.values()}
-    keys = {target.partition(":")[2] for target in targets if target.startswith("page:")}
-    pages = Page.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
-    titles = {f"page:{pk}": title for pk, title in pages.values_list("pk", "title")} if keys else {}
+    titles = linked_titles({target for row in rows for target in row.segment.links.values()})
     for row in rows:
         if row.segment.links:
             soup = BeautifulSoup(row.segment.source, "html.parser")

@@ -11,6 +11,7 @@ from wagtail.models import Page, PageLogEntry
 
 from cms.core.languages import in_readers_digits
 
+from .parity import Difference, Rule
 from .segments import Segment
 
 PASSAGES = "translation.passages"
@@ -43,10 +44,12 @@ class _WithReason(LogFormatter):
     message = ""
 
     def format_message(self, log_entry: Any) -> str:
-        reason = (log_entry.data or {}).get("reason", "")
-        return (
-            f"{self.message} {_('Reason: %(reason)s') % {'reason': reason}}" if reason else str(self.message)
-        )
+        message, reason = str(self.message), (log_entry.data or {}).get("reason", "")
+        if not reason:
+            return message
+        # Not inside the f-string: there gettext does not find the words.
+        told = _("Reason: %(reason)s") % {"reason": reason}
+        return f"{message} {told}"
 
 
 class PassagesFormatter(LogFormatter):
@@ -69,8 +72,13 @@ class WaiverFormatter(LogFormatter):
     label = _("Let a difference pass")
 
     def format_message(self, log_entry: Any) -> str:
-        """Say which difference was let pass, and why."""
-        return _("Let a difference pass: %(difference)s Reason: %(reason)s") % log_entry.data
+        """Say which difference was let pass, and why, in the language of whoever reads it."""
+        data = log_entry.data
+        passed = Difference(
+            Rule(data["rule"]), data["path"], "", tuple(data["source"]), tuple(data["target"])
+        )
+        values = {"difference": passed.message, "reason": data["reason"]}
+        return _("Let a difference pass: %(difference)s Reason: %(reason)s") % values
 
 
 class ImportFormatter(LogFormatter):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from wagtail.models import Page
@@ -16,7 +16,7 @@ from cms.core.models import BasePage
 
 from .parity import AvoidedTerm, Difference, Passage, Rule, check
 from .places import Places
-from .segments import link_target
+from .segments import link_target, linked_titles
 
 
 @dataclass
@@ -36,7 +36,7 @@ def check_pages(source: Page, target: Page, avoided: Sequence[AvoidedTerm] = ())
         target_language=language_of(target),
         avoided=avoided,
     )
-    return [*found, *_missing_blocks(source, target), *_pictures(source, target)]
+    return [*_with_titles(found), *_missing_blocks(source, target), *_pictures(source, target)]
 
 
 def pair_pages(source: Page, target: Page) -> Iterator[Passage]:
@@ -101,6 +101,30 @@ def _page_names(found: Sequence[_There]) -> dict[str, str]:
         return {}
     rows = Page.objects.filter(pk__in=keys).values_list("pk", "translation_key")
     return {keys[pk]: f"page:{key}" for pk, key in rows}
+
+
+def _with_titles(found: Sequence[Difference]) -> list[Difference]:
+    """Return `found` with linked pages and documents by their titles: a key says nothing to a person."""
+    links = {
+        value
+        for each in found
+        if each.rule is Rule.LINK
+        for value in (*each.source_values, *each.target_values)
+    }
+    titles = linked_titles(links)
+    if keys := [link[5:] for link in links if link.startswith("page:") and not link[5:].isdecimal()]:
+        rows = Page.objects.filter(translation_key__in=keys).order_by("-pk")
+        titles |= {f"page:{key}": title for key, title in rows.values_list("translation_key", "title")}
+
+    def named(values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(titles.get(value, value) for value in values)
+
+    return [
+        replace(each, source_values=named(each.source_values), target_values=named(each.target_values))
+        if each.rule is Rule.LINK
+        else each
+        for each in found
+    ]
 
 
 def _missing_blocks(source: Page, target: Page) -> Iterator[Difference]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -20,6 +21,8 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 from wagtail_localize.strings import StringValue
+
+from cms.documents.models import HouseDocument
 
 from .places import Place, Places
 
@@ -216,3 +219,14 @@ def link_target(attrs: dict[str, str]) -> str:
     if attrs.get("linktype"):
         return f"{attrs['linktype']}:{attrs.get('id', '')}"
     return attrs.get("href", "")
+
+
+def linked_titles(targets: Iterable[str]) -> dict[str, str]:
+    """Return the title of each page and document among `targets`, as `link_target` gives them. Two queries at most."""
+    titles: dict[str, str] = {}
+    targets = [target.partition(":") for target in targets]
+    for kind, model in (("page", Page), ("document", HouseDocument)):
+        keys = {key for name, _colon, key in targets if name == kind and key.isdecimal()}
+        rows = model.objects.filter(pk__in=keys).values_list("pk", "title") if keys else ()
+        titles |= {f"{kind}:{pk}": title for pk, title in rows}
+    return titles

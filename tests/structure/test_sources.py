@@ -1,5 +1,6 @@
 """Promises about the source text itself: the size of files, and settings that are written down."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 400
+TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 READS = re.compile(r"""env(?:\.[a-z_]+)?\(\s*["']([A-Z][A-Z0-9_]+)["']""")
 
 
@@ -36,6 +38,21 @@ def test_no_file_is_too_long_to_be_read_at_once():
 
     assert lengths, "no source file was found"
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_no_words_to_translate_stand_inside_an_f_string():
+    """There gettext does not find them: they would stay English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in tracked_files()
+        if path.suffix == ".py" and "tests" not in path.parts
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in TRANSLATES
+    ]
+
+    assert hidden == []
 
 
 def settings_read() -> set[str]:

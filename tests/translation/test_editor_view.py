@@ -64,7 +64,7 @@ def segments(status):
     ("interface", "words"),
     [
         ("en", ["Body, block 1 of 2", "heading, level 3", "list item", "To do (5)", "not translated"]),
-        ("bn", ["মূল লেখা, ব্লক ১/২", "শিরোনাম, স্তর ৩", "তালিকার বিষয়", "বাকি (৫)", "অনুবাদ হয়নি"]),
+        ("bn", ["মূল লেখা, ব্লক ১/২", "উপশিরোনাম, স্তর ৩", "তালিকার ভুক্তি", "বাকি (৫)", "অনুবাদ হয়নি"]),
     ],
 )
 def test_it_says_what_each_passage_is_and_where_it_stands(sent, translator, client, interface, words):

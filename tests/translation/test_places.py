@@ -31,7 +31,7 @@ def sent(press) -> TranslationStatus:
     ("source", "language", "what", "where"),
     [
         ("What happened", "en", "heading, level 2", "Body, block 2 of 13"),
-        ("What happened", "bn", "শিরোনাম, স্তর ২", "মূল লেখা, ব্লক ২/১৩"),
+        ("What happened", "bn", "উপশিরোনাম, স্তর ২", "মূল লেখা, ব্লক ২/১৩"),
         ("A relative", "en", "who said it", "Body, block 3 of 13: Quotation"),
         ("Khulna", "en", "cell in row 2, column 1", "Body, block 9 of 13: Table"),
         ("Khulna", "bn", "সারি ২, কলাম ১-এর ঘর", "মূল লেখা, ব্লক ৯/১৩: সারণি"),

@@ -152,7 +152,8 @@ def read_xliff(data: bytes, document: Document) -> Sheet:
     version = root.attributes.get("version", "")
     if root.namespace != NAMESPACE or not version.startswith("2."):
         raise Unreadable(
-            _("The file is XLIFF %(version)s; 2.0 or 2.1 is needed.") % {"version": version[:20] or "?"}
+            _("The file is XLIFF %(version)s; 2.0 or 2.1 is needed.")
+            % {"version": in_readers_digits(version[:20] or "?")}
         )
     units = {unit.id: unit for unit in document.units}
     files = list(root.nodes("file"))

@@ -28,9 +28,9 @@ BATCH = 500
 class Outcome(models.TextChoices):
     """What becomes of a row."""
 
-    REFUSED = "refused", gettext_lazy("refused")
-    CHANGED = "changed", gettext_lazy("changed")
-    ADDED = "added", gettext_lazy("added")
+    REFUSED = "refused", gettext_lazy("to be refused")
+    CHANGED = "changed", gettext_lazy("to be changed")
+    ADDED = "added", gettext_lazy("to be added")
     SAME = "same", gettext_lazy("the same")
 
 

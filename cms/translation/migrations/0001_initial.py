@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('outdated_segments', models.PositiveIntegerField(default=0, verbose_name='outdated paragraphs')),
                 ('outdated_since', models.DateTimeField(null=True, verbose_name='outdated since')),
                 ('changed_at', models.DateTimeField(db_index=True, null=True, verbose_name='last changed')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='due date')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('not_needed_reason', models.TextField(blank=True, max_length=1000, verbose_name='why it is not for this language')),

@@ -100,7 +100,7 @@ def make_review(apps, schema_editor):
     if FourEyesTask.objects.exists():
         return
     content_type, _made = ContentType.objects.get_or_create(app_label="translation", model="foureyestask")
-    task = FourEyesTask.objects.create(name="দ্বিতীয় চোখ · Second pair of eyes", content_type=content_type)
+    task = FourEyesTask.objects.create(name="দ্বিতীয় ব্যক্তির পর্যালোচনা · Second pair of eyes", content_type=content_type)
     task.groups.set(Group.objects.filter(name__in=APPROVERS))
     workflow = Workflow.objects.create(name="পর্যালোচনা · Review")
     WorkflowTask.objects.create(workflow=workflow, task_id=task.pk, sort_order=0)

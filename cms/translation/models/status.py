@@ -57,7 +57,7 @@ class TranslationStatus(models.Model):
         related_name="+",
         verbose_name=_("reviewer"),
     )
-    due_on = models.DateField(_("due"), null=True, blank=True)
+    due_on = models.DateField(_("due date"), null=True, blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

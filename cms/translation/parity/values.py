@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.core.languages import in_readers_digits
+
 
 class Rule(models.TextChoices):
     """What two languages have to agree in."""
@@ -27,6 +29,10 @@ class Rule(models.TextChoices):
     LIST = "list", gettext_lazy("lists")
     IMAGE = "image", gettext_lazy("pictures")
     GLOSSARY = "glossary", gettext_lazy("terms")
+
+
+# The values of these are how many there are, and no words of a text.
+COUNTED = {Rule.QUOTATION, Rule.LIST, Rule.IMAGE}
 
 
 @dataclass(frozen=True)
@@ -73,9 +79,22 @@ class Difference:
         return sha256("\x1f".join(parts).encode()).hexdigest()
 
     @property
+    def source_shown(self) -> tuple[str, ...]:
+        """What the original has, for a person to read: words as they stand there, counts in the reader's digits."""
+        return self._shown(self.source_values)
+
+    @property
+    def target_shown(self) -> tuple[str, ...]:
+        """What the translation has, as `source_shown`."""
+        return self._shown(self.target_values)
+
+    def _shown(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(in_readers_digits(int(each)) for each in values) if self.rule in COUNTED else values
+
+    @property
     def message(self) -> str:
         """The difference in a sentence, in the active language."""
-        values = {"source": ", ".join(self.source_values), "target": ", ".join(self.target_values)}
+        values = {"source": ", ".join(self.source_shown), "target": ", ".join(self.target_shown)}
         if self.rule is Rule.MISSING:
             return _("Nothing in the translation stands for this.")
         if self.rule is Rule.GLOSSARY:

@@ -116,8 +116,9 @@ def waive(status: TranslationStatus, fingerprint: str, user: Any, reason: str) -
         defaults={"rule": str(found.rule), "path": found.path, "reason": reason, "waived_by": user},
     )
     log_translation(
-        status.target_page, "waive", user, difference=str(found.message), path=found.path, reason=reason
-    )
+        status.target_page, "waive", user, rule=str(found.rule), path=found.path, reason=reason,
+        source=list(found.source_values), target=list(found.target_values),
+    )  # fmt: skip
     return waiver
 
 

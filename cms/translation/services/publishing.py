@@ -114,4 +114,6 @@ def _checked_revision(translation: Any, user: Any) -> Revision:
         with transaction.atomic():
             return draft_revision(translation, user, clean=True)
     except ValidationError as error:
-        raise NotReady([Blocker(Kind.PAGE, text) for text in validation_messages(error)]) from None
+        model = translation.source.specific_content_type.model_class()
+        found = [Blocker(Kind.PAGE, text) for text in validation_messages(error, model)]
+        raise NotReady(found) from None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, Revision
@@ -269,8 +269,9 @@ def _renewed(segment: Segment, row: StringTranslation | None) -> Segment:
     )
 
 
-def validation_messages(error: ValidationError) -> list[str]:
-    """Return what is wrong with a page, each with the name of its field where it has one."""
+def validation_messages(error: ValidationError, model: type[Page]) -> list[str]:
+    """Return what is wrong with a page of the type `model`, each with the name of its field where it has one."""
     if not hasattr(error, "error_dict"):
         return list(error.messages)
-    return [f"{name}: {text}" for name, found in error.message_dict.items() for text in found]
+    labels = {each.name: f"{capfirst(str(each.verbose_name))}: " for each in model._meta.fields}
+    return [f"{labels.get(name, '')}{text}" for name, found in error.message_dict.items() for text in found]

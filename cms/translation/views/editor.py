@@ -179,7 +179,7 @@ def _state(status: TranslationStatus, found: Segment) -> dict[str, Any]:
         "by": (by.get_full_name() or by.get_username()) if by else "",
         "translated": status.translated_segments,
         "total": status.total_segments,
-        "percent": _("%(percent)s %% translated") % {"percent": in_readers_digits(status.percent)},
+        "percent": _("%(percent)s%% translated") % {"percent": in_readers_digits(status.percent)},
         "same": found.is_same,
         "summary": _summary(status),
     }

@@ -106,7 +106,10 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     detach(status, request.user)
     messages.success(
         request,
-        _("Synchronising has stopped. The page is now edited like any other; drift is still counted."),
+        _(
+            "Synchronising has stopped. The page is now edited like any other; what changes in the original is "
+            "still listed."
+        ),
     )
     return redirect(editor_url(status))
 
