@@ -205,8 +205,8 @@ def published_twin(page: Page) -> Page | None:
         .select_related("locale", *model.shown_with())
         .first()
     )
-    # An alias is as private as the page it repeats, wherever it stands itself.
-    return None if twin is None or (twin.alias_of_id and twin.get_view_restrictions().exists()) else twin
+    # An alias, and all below it, is as private as the page it repeats, wherever it stands itself.
+    return None if twin is None or twin.get_view_restrictions().exists() else twin
 
 
 def is_asked_for(request: HttpRequest) -> bool:

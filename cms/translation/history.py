@@ -1,5 +1,6 @@
 """The history of a translation, kept in Wagtail's own log and read on the page's history."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -24,18 +25,18 @@ def log_translation(page: Page, action: str, user: Any, **data: Any) -> None:
     log(instance=page, action=f"translation.{action}", user=user, data=data)
 
 
-def log_passage(page: Page, segment: Segment, user: Any) -> None:
-    """Write down that `user` translated `segment`, together with those they saved just before."""
+def log_passages(page: Page, segments: Iterable[Segment], user: Any) -> None:
+    """Write down that `user` translated `segments`, together with those they saved just before."""
     # Two passages saved at once are both in the entry: the second waits for the first.
     own = PageLogEntry.objects.select_for_update().filter(page=page.pk, user_id=getattr(user, "pk", None))
     last = own.order_by("-pk").first()
-    passage = {"path": segment.path, "order": segment.order}
+    passages = [{"path": segment.path, "order": segment.order} for segment in segments]
     if last is not None and last.action == PASSAGES and last.timestamp > timezone.now() - PAUSE:
-        if passage not in last.data["passages"]:
-            last.data["passages"].append(passage)
+        if new := [each for each in passages if each not in last.data["passages"]]:
+            last.data["passages"] += new
             last.save(update_fields=["data"])
         return
-    log(instance=page, action=PASSAGES, user=user, data={"passages": [passage]})
+    log(instance=page, action=PASSAGES, user=user, data={"passages": passages})
 
 
 class _WithReason(LogFormatter):

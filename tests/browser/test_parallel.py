@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.browser.test_smoke import serious_violations
 from tests.factories import EventPageFactory, translate
@@ -25,6 +26,13 @@ def addresses(press) -> dict[str, str]:
     return {"bn": page.get_url(), "en": twin.get_url()}
 
 
+def follow(link: Locator) -> None:
+    """Click `link` and wait for the page that it leads to; a click by itself does not."""
+    address = link.get_attribute("href")
+    link.click()
+    link.page.wait_for_url(lambda url: url.endswith(address))
+
+
 def boxes(page) -> list[tuple[dict, dict]]:
     """Return where the two sides of each row are."""
     rows = page.locator(".parallel__row").all()
@@ -38,7 +46,7 @@ def test_both_languages_are_reached_by_a_link_and_fit_the_screen(open_browser, a
     page = visit.new_page()
     page.goto(addresses[language])
 
-    page.locator(".parallel-link a").click()
+    follow(page.locator(".parallel-link a"))
 
     assert page.url.endswith(f"{addresses[language]}?parallel")
     assert page.locator("h1").count() == 1
@@ -60,12 +68,12 @@ def test_a_phone_without_javascript_switches_between_the_languages(open_browser,
 
     languages = []
     for number in (1, 2, 0):
-        page.locator(".parallel-views__list a").nth(number).click()
+        follow(page.locator(".parallel-views__list a").nth(number))
         sides = page.locator(".parallel__side").all()
         languages.append({side.get_attribute("lang") for side in sides if side.is_visible()})
 
     assert languages == [{"bn"}, {"en"}, {"bn", "en"}]
-    page.locator(".parallel-views__back a").click()
+    follow(page.locator(".parallel-views__back a"))
     assert page.url.endswith(addresses["bn"])
 
 

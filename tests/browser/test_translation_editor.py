@@ -370,6 +370,7 @@ def test_without_javascript_the_whole_page_is_one_form(sign_in, sent):
     field(page, RICH).fill('<a id="a1">আইন</a> <b>এখন</b>')
     page.get_by_role("button", name="Save all").click()
 
+    expect(page.get_by_text("2 passages saved.")).to_be_visible()
     expect(field(page, "In short")).to_have_value("সংক্ষেপে")
     assert stored(sent, "Read") == '<a id="a1">আইন</a> <b>এখন</b>'
 

@@ -216,6 +216,18 @@ def test_a_repetition_of_a_private_page_is_not_shown_beside_the_page(statements,
     assert rows_of(BeautifulSoup(response.content, "html.parser")) == []
 
 
+def test_a_page_below_a_repetition_of_a_private_page_is_not_shown_beside_the_page(statements, client):
+    home = statements["en"].get_parent().get_parent()
+    source = StandardPageFactory(parent=home)
+    repetition = source.create_alias(parent=home, update_slug="repeated")
+    make_private(source)
+    statements["en"].move(repetition, pos="last-child")
+
+    response = client.get(f"{statements['bn'].get_url()}?parallel")
+
+    assert rows_of(BeautifulSoup(response.content, "html.parser")) == []
+
+
 def test_words_of_a_draft_are_not_shown_beside_the_page(statements, client):
     twin = statements["en"]
     twin.title = "Not for anybody yet"

@@ -13,6 +13,7 @@ from tests.translation.exchange_documents import (
     only_the_summary,
     put_target,
     sample_document,
+    translated,
 )
 
 FORMATS = pytest.mark.parametrize("kind", WRITERS)
@@ -100,6 +101,9 @@ RIGHT = {
     "as in the original": ('<pc id="2">x</pc>', '<a id="a1">x</a>'),
     "in another order": ('<pc id="2">x</pc> <pc id="1">y</pc><ph id="3"/>', '<a id="a1">x</a> <b>y</b><br/>'),
     "as beginning and end": ('<sc id="2"/>x<ec startRef="2"/>', '<a id="a1">x</a>'),
+    "beginning in one sentence and ending in another": (
+        '<sc id="2"/>x</target></segment><segment><source> </source><target>y<ec startRef="2"/>',
+        '<a id="a1">xy</a>'),
     "with a remark of the program": ('<mrk id="m1"><pc id="2">x</pc></mrk><sm id="m2"/>', '<a id="a1">x</a>'),
     "with formatting added": (
         '<pc id="2">x</pc><pc id="9" type="fmt" subType="xlf:i">y</pc>', '<a id="a1">x</a><i>y</i>'),
@@ -162,6 +166,7 @@ def test_a_changed_original_is_refused_and_both_are_shown(kind, document):
 
     (refused,) = report.refused
     assert refused.reason == "The original has changed since the export."
+    assert refused.label == changed.units[1].label
     assert (refused.theirs.replace("\n", ""), refused.ours) == ("এক দুই তিনচার", "আগের চেয়ে অন্য")
     assert [each.target for each in report.accepted] == ["Title", "Summary"]
 
@@ -231,6 +236,19 @@ def test_a_fuzzy_translation_is_refused_as_not_finished(document):
         "The file says that this translation is not finished (“fuzzy”)."
     ]
     assert only_the_summary(report)
+
+
+@pytest.mark.parametrize("touched", ["", " at last"])
+def test_what_poedit_calls_in_need_of_work_is_not_finished(touched):
+    document = make_document(make_unit("এক", "One", needs_work=True))
+    data = WRITERS["xliff"](translated(document, {document.units[0].id: f"One{touched}"})).replace(
+        b'state="translated"', b'state="translated" subState="poedit:fuzzy"'
+    )
+
+    report = read("file.xlf", data, document)
+
+    assert report.accepted == ()
+    assert len(report.refused) == (1 if touched else 0)
 
 
 def test_a_passage_of_which_one_sentence_is_translated_is_refused(document):

@@ -6,8 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageLogEntry
+from wagtail_localize.models import StringTranslation
 
 from cms.translation.exchange.document import document_of
 from cms.translation.exchange.po import write_po
@@ -15,6 +18,7 @@ from cms.translation.exchange.reading import MOST_BYTES
 from cms.translation.models import TranslationStatus
 from cms.translation.segments import load_segments
 from cms.translation.services.attachment import detach
+from cms.translation.services.importing import import_file
 from cms.translation.services.saving import save_segment
 from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
@@ -22,6 +26,7 @@ from tests.factories import StatementPageFactory
 from tests.translation.exchange_documents import WRITERS, translated
 
 FORMATS = pytest.mark.parametrize("kind", WRITERS)
+MOST_FOR_A_PASSAGE = 8  # queries: with the state of the text worked out for each it would be thrice that
 OTHER = {"bn": "en", "en": "bn"}
 HREF = "https://law.example/?a=1&amp;b=2"
 BODY = {
@@ -197,6 +202,18 @@ def test_a_passage_saved_meanwhile_is_overwritten_when_that_is_asked_for(
     assert response.context["report"].refused == ()
 
 
+def test_a_suggestion_that_a_machine_made_meanwhile_gives_way(client, status, translator, admin_user):
+    data = file_with("po", status, right)
+    title = next(each for each in passages(status) if each.path == "title")
+    save_segment(attached_translation(status), title, "a machine's", admin_user)
+    StringTranslation.objects.update(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+
+    response = send_file(client, status, data)
+
+    assert response.context["report"].refused == ()
+    assert texts(status)[title.source] == "৳ &amp; x"
+
+
 def test_a_passage_saved_meanwhile_with_the_same_text_is_no_conflict(client, status, translator, admin_user):
     data = file_with("po", status, right)
     title = next(each for each in passages(status) if each.path == "title")
@@ -223,6 +240,31 @@ def test_a_passage_whose_original_changed_since_the_export_is_refused_with_both(
     assert old_title in text
     assert "New words" in text
     assert texts(status)["New words"] == ""
+
+
+def test_a_title_that_comes_back_on_two_lines_is_one_line(client, status, translator):
+    send_file(client, status, file_with("po", status, lambda unit: "One \n two" if unit.max_length else ""))
+
+    assert texts(status)[status.title] == "One two"
+
+
+def test_what_a_passage_costs_does_not_grow_with_the_page(press, language, admin_user):
+    costs = {}
+    for number in (2, 4, 30):
+        # (What another text said already would come from the memory.)
+        body = [("paragraph", f"<p>ক {each} / {number}</p>") for each in range(number)]
+        page = StatementPageFactory(parent=press[language], summary=f"ক {number}", body=body)
+        sent = send_for_translation(page, admin_user)
+        data = file_with("po", sent, lambda unit: f"{unit.source} x")
+        with CaptureQueriesContext(connection) as captured:
+            report = import_file(sent, attached_translation(sent), "file.po", data, admin_user)
+        assert len(report.accepted) == number + 2
+        costs[number] = len(captured)
+
+    each = (costs[4] - costs[2]) / 2
+    print(f"{costs[2] - 2 * each:.0f} queries, {each:.0f} more for each passage")
+    assert each <= MOST_FOR_A_PASSAGE
+    assert costs[30] == costs[2] + 28 * each
 
 
 def test_what_was_exported_and_imported_is_in_the_history(client, status, translator):

@@ -1,1 +1,1 @@
-"""Translations out of the house and back: PO and XLIFF 2.1, one page and one target language a file."""
+"""Translations out of the house and back: PO and XLIFF 2, one page and one target language a file."""

@@ -193,12 +193,19 @@ class _Reading:
             theirs=_words(unit, entry.source),
             ours=_words(unit, unit.source),
             is_source=True,
+            unit=unit,
         )
 
     def _refuse(
-        self, entry: Entry, reason: str, theirs: str = "", ours: str = "", is_source: bool = False
+        self,
+        entry: Entry,
+        reason: str,
+        theirs: str = "",
+        ours: str = "",
+        is_source: bool = False,
+        unit: Unit | None = None,
     ) -> None:
-        unit = self.units.get(entry.unit_id)
+        unit = unit or self.units.get(entry.unit_id)
         self.refused.append(
             Refused(
                 line=entry.line,

@@ -1,4 +1,4 @@
-"""XLIFF 2.1 (OASIS Standard, 13 February 2018): its core alone, written and read.
+"""XLIFF 2.0 (OASIS Standard, 5 August 2014): its core alone, written and read; the core of 2.1 is the same.
 
 Bold, italic and links are `<pc>`, a line break is `<ph>`; what they stand for is in `<originalData>`. A code is known
 again by its id, which counts the tags of the original; one that a translator added says what it is by its `subType`.
@@ -21,6 +21,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"  # of 2.0 and of 2.1
 _PAGE = "urn:uuid:"
 _VERSION = "version"  # the category of the note with a unit's version
 _FINISHED = {"translated", "reviewed", "final"}
+_FUZZY = "poedit:fuzzy"  # how Poedit says “needs work”, beside the state `translated`
 # What XLIFF itself has names for; other tags get names of ours.
 _SUBTYPES = {"b": "xlf:b", "i": "xlf:i", "br": "xlf:lb"}
 _OURS = "kantho:"
@@ -29,11 +30,11 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_xliff(document: Document) -> bytes:
-    """Return `document` as an XLIFF 2.1 file."""
+    """Return `document` as an XLIFF 2.0 file: for years Poedit, and others, have opened no later version."""
     languages = f'srcLang="{document.source_language}" trgLang="{document.target_language}"'
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<xliff xmlns="{NAMESPACE}" version="2.1" {languages}>',
+        f'<xliff xmlns="{NAMESPACE}" version="2.0" {languages}>',
         f'<file id="{document.uuid}" original="{_PAGE}{document.page}" canResegment="no">',
         f"<notes>{_note('title', document.title)}</notes>",
     ]
@@ -187,7 +188,9 @@ def _entry(node: Node, unit: Unit | None) -> Entry:
             _check_whole(parts)
         except MarkupError as error:
             problem = str(error)
-    states = {part.attributes.get("state") for part in parts if part.name == "segment"}
+    segments = [part.attributes for part in parts if part.name == "segment"]
+    states = {each.get("state") for each in segments}
+    is_fuzzy = any(each.get("subState") == _FUZZY for each in segments)
     first = next((each for each in targets if each is not None), node)
     return Entry(
         line=first.line,
@@ -195,7 +198,7 @@ def _entry(node: Node, unit: Unit | None) -> Entry:
         source=source,
         target=target,
         version=_version(node),
-        is_finished=True if states and states <= _FINISHED else None,
+        is_finished=False if is_fuzzy else True if states and states <= _FINISHED else None,
         problem=problem if target.strip() else "",
     )
 
@@ -235,10 +238,11 @@ def _words(nodes: Iterable[Node | None]) -> str:
 def _pieces(nodes: Iterable[Node | None], unit: Unit) -> list[Piece]:
     tags = _begun(unit.pieces(unit.source))
     codes = {str(number): tag for number, tag in enumerate(tags, 1)}
+    inline = _Inline(codes)  # one for all: a code can begin in one sentence and end in another
     pieces: list[Piece] = []
     for node in nodes:
         if node is not None:
-            pieces += _Inline(codes).read(node)
+            pieces += inline.read(node)
     return pieces
 
 

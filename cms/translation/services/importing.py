@@ -14,9 +14,9 @@ from cms.translation.exchange.reading import EXCERPT, read
 from cms.translation.exchange.report import Accepted, Refused, Report
 from cms.translation.history import log_translation
 from cms.translation.models import TranslationStatus
-from cms.translation.segments import load_segments
+from cms.translation.segments import Progress, load_segments
 
-from .saving import SegmentConflict, SegmentInvalid, save_segment
+from .saving import SegmentConflict, SegmentInvalid, note_saved, write_segment
 
 
 @transaction.atomic
@@ -47,16 +47,18 @@ def import_file(
         return report
     taken, refused = [], list(report.refused)
     for each in report.accepted:
+        segment = by_id[each.unit.id]
+        # What a machine filled in after the export is nobody's: it does not stand in a person's way.
+        seen = segment.version if segment.progress is Progress.MACHINE else each.seen
         try:
-            save_segment(
-                translation, by_id[each.unit.id], each.target, user, seen=None if overwrite else each.seen
-            )
+            write_segment(translation, segment, each.target, user, seen=None if overwrite else seen)
         except SegmentConflict as conflict:
             refused.append(_conflicting(each, conflict))
         except SegmentInvalid as error:
             refused.append(_refused(each, str(error)))
         else:
             taken.append(each)
+    note_saved(translation, [by_id[each.unit.id] for each in taken], user)
     refused.sort(key=lambda each: each.line)
     log_translation(status.target_page, "import", user, accepted=len(taken), refused=len(refused))
     return replace(report, accepted=tuple(taken), refused=tuple(refused))

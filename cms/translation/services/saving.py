@@ -1,6 +1,8 @@
 """Writing translations down: one passage at a time, and all of them into a revision of the page."""
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +22,7 @@ from cms.bangla.graphemes import count
 from cms.bangla.normalise import normalise
 from cms.core.languages import in_readers_digits
 from cms.translation.exchange import markup
-from cms.translation.history import log_passage
+from cms.translation.history import log_passages
 from cms.translation.manual import put_manual_blocks, release_block
 from cms.translation.models import RevisionBasis, TranslationStatus
 from cms.translation.segments import (
@@ -36,6 +38,9 @@ from cms.translation.segments import (
 from cms.translation.standing import refresh
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+# A title, a heading, a name: what has so little room is one line (`rich.js` says the same).
+LINE = 255
+_LINE_END = re.compile(r"\s*\n\s*")
 
 
 class SegmentConflict(Exception):
@@ -62,8 +67,26 @@ def save_segment(
 ) -> Segment:
     """Write `text` down as the translation of `segment`, and return the passage as it is then.
 
+    Takes and raises what `write_segment` does.
+    """
+    saved = write_segment(translation, segment, text, user, seen=seen, tool=tool)
+    note_saved(translation, [segment], user)
+    return saved
+
+
+def write_segment(
+    translation: Translation,
+    segment: Segment,
+    text: str,
+    user: Any,
+    *,
+    seen: str | None = None,
+    tool: str = BY_HAND,
+) -> Segment:
+    """Write one of several passages down: `note_saved` has to be called for them all at the end.
+
     An empty text takes the translation back. A comparison with what the user saw, under the row's lock, keeps two
-    people from overwriting each other.
+    people from overwriting each other. To be called in a transaction.
 
     Args:
         text: the engine's HTML for a rich passage; plain text with newlines for any other.
@@ -93,8 +116,19 @@ def save_segment(
         row.translation_type, row.has_error, row.field_error = MANUAL, False, ""
         row.save()
     release_block(translation, segment)
-    _note(translation, segment, user)
     return _renewed(segment, row)
+
+
+def note_saved(translation: Translation, segments: Sequence[Segment], user: Any) -> None:
+    """Work out how the text stands now that `segments` were written, and write down in its history who wrote them.
+
+    Once for all of them: what it costs grows with the text.
+    """
+    if not segments:
+        return
+    status = refresh(translation.source.object_id)
+    if status is not None and status.target_page is not None:
+        log_passages(status.target_page, segments, user)
 
 
 def mark_same(translation: Translation, segment: Segment, user: Any, *, seen: str | None = None) -> Segment:
@@ -119,7 +153,7 @@ def confirm_machine(
         row.translation_type, row.last_translated_by = MANUAL, user
         row.has_error, row.field_error = False, ""
         row.save()
-        _note(translation, segment, user)
+        note_saved(translation, [segment], user)
     return _renewed(segment, row)
 
 
@@ -134,6 +168,7 @@ def usable(segment: Segment, text: str) -> str:
     text = normalise(text).strip()
     if not text:
         return ""
+    limit = segment.place.max_length
     if segment.place.is_rich:
         try:
             links = markup.links_of(markup.parse(text))
@@ -145,8 +180,9 @@ def usable(segment: Segment, text: str) -> str:
                 _("%(link)s is a link that the original does not have.") % {"link": f'<a id="{name}">'}
             )
     else:
+        if limit and limit <= LINE:
+            text = _LINE_END.sub(" ", text)
         data = StringValue.from_plaintext(text).data
-    limit = segment.place.max_length
     if limit and (length := len(StringValue(data).render_text())) > limit:
         raise SegmentInvalid(
             _("Too long: %(length)s characters; there is room for %(limit)s.")
@@ -248,13 +284,6 @@ def _new(translation: Translation, segment: Segment, data: str, user: Any, tool:
         tool_name=tool,
         last_translated_by=user,
     )
-
-
-def _note(translation: Translation, segment: Segment, user: Any) -> None:
-    """Work the state out anew, and write down in the history that `user` translated `segment`."""
-    status = refresh(translation.source.object_id)
-    if status is not None and status.target_page is not None:
-        log_passage(status.target_page, segment, user)
 
 
 def _renewed(segment: Segment, row: StringTranslation | None) -> Segment:
