@@ -1,11 +1,14 @@
 """Comments on passages: said, mentioned in, resolved."""
 
+import unicodedata
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import regex  # type: ignore[import-untyped]
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,7 +36,7 @@ def add_comment(status: TranslationStatus, path: str, author: Any, text: str) ->
     Raises:
         CommentRefused: for an empty text and one that is too long.
     """
-    text = normalise(text).strip()
+    text, path = normalise(text).strip(), path.replace("\0", "")
     if not text:
         raise CommentRefused(_("The comment is empty."))
     if len(text) > LONGEST:
@@ -50,8 +53,12 @@ def add_comment(status: TranslationStatus, path: str, author: Any, text: str) ->
 
 def mentioned_in(text: str) -> list[Any]:
     """Return the colleagues whom `text` mentions by `@name` and who can see the desk."""
-    names = set(_MENTION.findall(text))
-    people = get_user_model().objects.filter(username__in=names, is_active=True)
+    # Accounts are kept in NFKC, which takes ড়, ঢ় and য় apart; texts have them in one piece.
+    names = {unicodedata.normalize("NFKC", name) for name in _MENTION.findall(text)}
+    if not names:
+        return []
+    named = reduce(or_, (Q(username__iexact=name) for name in names))
+    people = get_user_model().objects.filter(named, is_active=True)
     return [person for person in people if can_see_board(person)]
 
 

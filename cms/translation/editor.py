@@ -15,6 +15,7 @@ from wagtail_localize.strings import StringValue, extract_ids
 from cms.bangla.normalise import normalise
 from cms.core.languages import OTHER_LANGUAGE
 
+from .comments import open_comments
 from .glossary.matching import TermIndex
 from .glossary.terms import terms_for
 from .models import SegmentComment, TranslationStatus
@@ -297,7 +298,7 @@ def _mark_places(rows: Iterable[Row]) -> None:
 
 def _add_comments(rows: Iterable[Row], status: TranslationStatus) -> list[Thread]:
     by_path = defaultdict(list)
-    for comment in status.comments.select_related("author", "resolved_by"):
+    for comment in status.comments.select_related("author", "resolved_by").prefetch_related("mentioned"):
         by_path[comment.path].append(comment)
     for row in rows:
         if row.number == 0:
@@ -308,7 +309,18 @@ def _add_comments(rows: Iterable[Row], status: TranslationStatus) -> list[Thread
 
 def load_thread(status: TranslationStatus, path: str) -> Thread:
     """Return the comments on the paragraph at `path`."""
-    return Thread(path, list(status.comments.filter(path=path).select_related("author", "resolved_by")))
+    comments = status.comments.filter(path=path).select_related("author", "resolved_by")
+    return Thread(path, list(comments.prefetch_related("mentioned")))
+
+
+def open_threads(status: TranslationStatus) -> list[Thread]:
+    """Return the open comments, paragraph by paragraph, for a screen that shows no passages."""
+    by_path: dict[str, list[SegmentComment]] = defaultdict(list)
+    for comment in (
+        open_comments(status).select_related("author", "resolved_by").prefetch_related("mentioned")
+    ):
+        by_path[comment.path].append(comment)
+    return [Thread(path, comments) for path, comments in by_path.items()]
 
 
 def _add_links(rows: Iterable[Row]) -> None:

@@ -148,6 +148,28 @@ def test_a_waiver_does_not_hold_for_another_number(sent, editor):
         waive(sent, found.fingerprint, editor, "so")
 
 
+def test_a_waiver_does_not_hold_when_the_words_around_the_number_change(sent, editor):
+    fill(sent, editor, title="1999 ASK!")
+    (found,) = [each.difference for each in differences(sent)]
+    waive(sent, found.fingerprint, editor, "so")
+
+    fill(sent, editor, title="Not before 1999, ASK!")
+
+    assert kinds(sent) == ["parity"]
+
+
+def test_nothing_ticked_is_not_said_to_have_been_let_pass(sent, editor, admin_client):
+    fill(sent, editor, title="1999 ASK!")
+    admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+    response = admin_client.post(reverse("translation_desk:waive", args=[sent.pk]), {"reason": "No harm"})
+
+    shown = response.content.decode()
+    assert "Nothing is ticked" in shown
+    assert "No harm" in shown
+    assert not sent.waivers.exists()
+
+
 def test_an_open_comment_holds_publication_up_unless_overridden_with_a_reason(sent, editor):
     fill(sent, editor, title="2026 ASK!")
     add_comment(sent, "title", editor, "Is this right?")

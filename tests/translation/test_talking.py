@@ -1,6 +1,7 @@
 """Comments, mentions, mails in the reader's language, and who else is there."""
 
 import re
+import unicodedata
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from cms.translation.comments import CommentRefused, add_comment, mentioned_in, 
 from cms.translation.models import Presence, SegmentComment
 from cms.translation.presence import others_here, touch
 from cms.translation.roles import REVIEWERS, TRANSLATORS, WRITERS
+from cms.translation.services.attachment import detach
 from cms.translation.services.sending import send_for_translation
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
@@ -96,6 +98,50 @@ def test_only_colleagues_who_see_the_desk_are_mentioned(sent, django_user_model)
     reviewer = member(REVIEWERS, username="রহিমা.খ")
 
     assert mentioned_in("@stranger @রহিমা.খ @nobody someone@example.org") == [reviewer]
+
+
+def test_a_name_is_known_in_capitals_and_in_either_spelling_of_its_letters(sent):
+    person = member(REVIEWERS, username=unicodedata.normalize("NFKC", "জয়া.রায়"))
+    other = member(REVIEWERS, username="rahima")
+
+    assert set(mentioned_in("@জয়া.রায় @Rahima")) == {person, other}
+
+
+def test_the_thread_says_who_was_mentioned(sent, client):
+    client.force_login(member(TRANSLATORS["en"]))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    member(REVIEWERS, username="karim", first_name="Karim", last_name="Sample")
+
+    address = reverse("translation_desk:comment", args=[sent.pk])
+    shown = client.post(
+        address, {"path": "title", "text": "@karim @nobody"}, headers={"X-Requested-With": "XMLHttpRequest"}
+    )
+
+    assert "Mentioned: Karim Sample</p>" in " ".join(shown.content.decode().split())
+
+
+def test_a_place_that_no_database_could_hold_is_no_error(sent, client):
+    client.force_login(member(REVIEWERS))
+
+    client.post(reverse("translation_desk:comment", args=[sent.pk]), {"path": "ti\0tle", "text": "ঠিক আছে"})
+
+    assert SegmentComment.objects.get().path == "title"
+
+
+def test_comments_are_resolved_while_the_translation_is_edited_on_its_own(sent, client):
+    reviewer = member(REVIEWERS)
+    comment = add_comment(sent, "title", reviewer, "আগে এটি দেখুন")
+    detach(sent, reviewer)
+    client.force_login(reviewer)
+
+    shown = client.get(reverse("translation_desk:edit", args=[sent.pk])).content.decode()
+    address = reverse("translation_desk:resolve_comment", args=[sent.pk, comment.pk])
+    assert "আগে এটি দেখুন" in shown
+    assert address in shown
+    client.post(address)
+
+    assert not open_comments(sent).exists()
+    assert "আগে এটি দেখুন" not in client.get(reverse("translation_desk:edit", args=[sent.pk])).content.decode()
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x" * 2001])

@@ -12,7 +12,7 @@ class ParityWaiver(models.Model):
     """A difference between the two languages that somebody looked at and let pass, with the reason."""
 
     status = models.ForeignKey(TranslationStatus, on_delete=models.CASCADE, related_name="waivers")
-    # Names the rule, the place and both values: when one of them changes, the waiver no longer holds.
+    # Names the rule, the place, both values and both texts: when one of them changes, the waiver no longer holds.
     fingerprint = models.CharField(max_length=64)
     rule = models.CharField(max_length=40)
     path = models.TextField()

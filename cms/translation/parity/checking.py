@@ -26,6 +26,7 @@ WEEKDAYS = {
 }  # fmt: skip
 _QUOTED = regex.compile(
     r"“([^“”]+)”|«([^«»]+)»|(?<![\p{L}\p{M}\p{N}])‘((?:[^‘’]|(?<=[\p{L}\p{M}])’(?=[\p{L}]))+)’|\"([^\"]+)\""
+    r"|(?<![\p{L}\p{M}\p{N}])'(?!\s)((?:[^']|(?<=\p{L})'(?=\p{L}))+)'(?![\p{L}\p{N}])"
 )
 _WEEKDAY = regex.compile("|".join(WEEKDAYS), regex.IGNORECASE)
 
@@ -77,6 +78,7 @@ def _values(passage: Passage, source: str, target: str) -> list[Difference]:
     left, right = _unmatched(here, there)
     left, right = _without_words(left, target), _without_words(right, source)
     left, right = _of_one_kind(left, right), _of_one_kind(right, left)
+    left, right = _certain(left, right), _certain(right, left)
     return [
         Difference(
             rule,
@@ -113,6 +115,12 @@ def _of_one_kind(tokens: list[Token], others: list[Token]) -> list[Token]:
     ]
 
 
+def _certain(tokens: list[Token], others: list[Token]) -> list[Token]:
+    """Return `tokens` without those in words that nothing of their kind on the other side stands against."""
+    kinds = {each.rule for each in others}
+    return [each for each in tokens if not each.is_spelt or each.rule in kinds]
+
+
 def _amount(token: Token) -> Decimal:
     return token.value[1] if token.rule is Rule.MONEY else token.value
 
@@ -123,6 +131,10 @@ def _equal(one: Token, other: Token) -> bool:
 
 def _nearly_equal(one: Token, other: Token) -> bool:
     """Whether two tokens agree in all that both say: a date without its year, a bare number that is an article."""
+    if (one.rule, one.value) in other.also or (other.rule, other.value) in one.also:
+        return True
+    if one.rule is Rule.TIME and other.rule is Rule.TIME:
+        return bool(one.value[:2] == other.value[:2] and "" in (one.value[2], other.value[2]))
     if one.rule is Rule.DATE and other.rule is Rule.DATE:
         return bool(one.value[:2] == other.value[:2] and None in (one.value[2], other.value[2]))
     for token, bare in ((one, other), (other, one)):
@@ -130,7 +142,7 @@ def _nearly_equal(one: Token, other: Token) -> bool:
             continue
         if token.rule is Rule.PROVISION and token.value == str(int(bare.value)):
             return True
-        if token.rule is Rule.TIME and token.value == (int(bare.value) % 12, 0):
+        if token.rule is Rule.TIME and token.value[:2] == (int(bare.value) % 12, 0):
             return True
     return False
 
@@ -140,8 +152,11 @@ def _without_words(tokens: Iterable[Token], other_text: str) -> list[Token]:
     available: Counter[int] = Counter()
     kept = []
     for token in tokens:
-        value = token.value if isinstance(token.value, Decimal) else None
-        key = int(value) if token.rule is Rule.NUMBER and value is not None and value == int(value) else 0
+        key = 0
+        if token.rule is Rule.NUMBER and token.value == int(token.value):
+            key = int(token.value)
+        elif token.rule is Rule.TIME and token.value[1] == 0:
+            key = token.value[0] or 12
         if key in NUMBER_WORDS:
             if key not in available:
                 available[key] = _count_words(key, other_text)
@@ -177,7 +192,7 @@ def _weekdays(passage: Passage, source: str, target: str) -> list[Difference]:
     if (
         not here
         or not there
-        or {WEEKDAYS[day.lower()] for day in here} == {WEEKDAYS[day.lower()] for day in there}
+        or {WEEKDAYS[day.casefold()] for day in here} == {WEEKDAYS[day.casefold()] for day in there}
     ):
         return []
     return [Difference(Rule.WEEKDAY, passage.path, passage.label, tuple(here), tuple(there), source, target)]

@@ -72,10 +72,12 @@ class Difference:
 
     @property
     def fingerprint(self) -> str:
-        """A name that changes when the place, the rule or one of the values does."""
+        """A name that changes when the place, the rule, one of the values or either text does.
+
+        Passages of one paragraph share a path: without their texts the same slip in two of them would be one.
+        """
         parts = [self.rule.value, self.path, *self.source_values, "\0", *self.target_values]
-        if self.rule is Rule.MISSING:
-            parts.append(self.source_text)
+        parts += ["\0", self.source_text, "\0", self.target_text]
         return sha256("\x1f".join(parts).encode()).hexdigest()
 
     @property

@@ -23,6 +23,7 @@ from cms.translation.editor import (
     build_rows,
     editable,
     open_differences,
+    open_threads,
     readable,
 )
 from cms.translation.memory import near_matches
@@ -59,7 +60,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     status = load_status(request, pk, _may_look)
     translation = attached_translation(status)
     if translation is None:
-        context = _common(request, status) | {"was_begun": any_translation(status) is not None}
+        begun = any_translation(status) is not None
+        context = _common(request, status) | {"was_begun": begun, "threads": open_threads(status)}
         return render(request, "translation/unattached.html", context)
     show = _choice(request.GET.get("show"))
     if request.method == "POST":

@@ -39,6 +39,9 @@ def let_pass(request: HttpRequest, pk: int) -> HttpResponse:
     if not reason:
         messages.error(request, _("Give a reason: it is kept in the history."))
         return _show(request, status, chosen=fingerprints)
+    if not fingerprints:
+        messages.error(request, _("Nothing is ticked: choose the differences to let pass."))
+        return _show(request, status, reason=reason)
     try:
         for fingerprint in fingerprints:
             waive(status, fingerprint, request.user, reason)

@@ -1,5 +1,6 @@
 """The parity check on pairs made by hand, in both directions: every wrong one is caught, no right one is flagged."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from cms.bangla.normalise import normalise
 from cms.bangla.numerals import to_bangla_digits, to_latin_digits
 from cms.translation.parity import AvoidedTerm, Passage, Rule, check
 
-PAIRS = yaml.safe_load((Path(__file__).parent / "pairs.yaml").read_text(encoding="utf-8"))
+PAIRS = [
+    pair
+    for name in ("pairs.yaml", "press.yaml")
+    for pair in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 OTHER = {"bn": "en", "en": "bn"}
 AVOIDED = {
     "en": [
@@ -78,6 +83,21 @@ def test_no_text_makes_the_check_fail(source, target):
     check([Passage("body", "", source, target)], source_language="bn", target_language="en")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ſunday, 3 auguſt 2025, from auguſt to auguſt 2024, 5 uſd, ſix lakh, 5 croreſ",
+        "1" * 3000, "1,11," * 600, "1-" * 1500, "1 লাখ " * 500, "পাঁচ " * 700, "hundred " * 400, "1(" * 1500, "'a " * 1000,
+    ],
+    ids=lambda text: text[:8],
+)  # fmt: skip
+def test_odd_letters_and_endless_rows_are_read_in_time(text):
+    began = time.perf_counter()
+
+    assert check([Passage("body", "", text, text)], source_language="bn", target_language="en") == []
+    assert time.perf_counter() - began < 15
+
+
 @given(TEXTS)
 def test_a_text_agrees_with_itself_in_either_script(text):
     for other in (text, to_latin_digits(text), to_bangla_digits(text)):
@@ -92,6 +112,25 @@ def test_a_difference_has_a_name_that_changes_with_its_values():
     (other,) = compare(pair | {"en": "22 people"}, "bn")
 
     assert first.fingerprint == again.fingerprint != other.fingerprint
+
+
+def test_the_same_slip_in_two_passages_of_one_paragraph_is_two():
+    passages = [
+        Passage("body", "", f"{place}য় ১২ জন আহত।", f"People hurt in {place}") for place in ("ক", "খ")
+    ]
+
+    found = check(passages, source_language="bn", target_language="en")
+
+    assert len({each.fingerprint for each in found}) == 2
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "1"), ("bn", "১")])
+def test_what_we_counted_is_told_in_the_reader_s_digits(language, expected):
+    passage = Passage("body", "", "তিনি বলেন, ‘আমরা বিচার চাই।’", "She wants justice.")
+    (found,) = check([passage], source_language="bn", target_language="en")
+
+    with translation.override(language):
+        assert expected in found.message
 
 
 @pytest.mark.parametrize(
