@@ -166,8 +166,8 @@ def type_name(content_type_id: int) -> str:
 def csv_lines(rows: Iterable[TranslationStatus]) -> Iterator[str]:
     """Yield `rows` as lines of a CSV file (RFC 4180), with a byte order mark for spreadsheets.
 
-    Dates are ISO 8601 and digits Latin, so that spreadsheets can reckon with them. A cell that a spreadsheet would
-    take for a formula is given an apostrophe.
+    Dates are ISO 8601 and digits Latin, so that spreadsheets can reckon with them; words are in the active language. A
+    cell that a spreadsheet would take for a formula is given an apostrophe.
     """
     header = [
         gettext("Title in Bangla"), gettext("Title in English"), gettext("Type"), gettext("Written in"),
@@ -201,13 +201,17 @@ def _line(cells: list[Any]) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Return `text` so that no spreadsheet takes it for a formula (OWASP, CSV injection).
+
+    Some drop white space before they look, and take full-width signs for plain ones.
+    """
+    is_formula = text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    return f"'{text}" if is_formula or text.startswith(("\t", "\r", "\n")) else text
 
 
 def _iso(value: Any) -> str:
     if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
+        return timezone.localtime(value).isoformat(timespec="minutes")
     return value.isoformat() if value else ""
 
 

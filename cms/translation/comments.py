@@ -44,7 +44,8 @@ def add_comment(status: TranslationStatus, path: str, author: Any, text: str) ->
             _("The comment is too long: there is room for %(limit)s characters.")
             % {"limit": in_readers_digits(LONGEST)}
         )
-    comment = SegmentComment.objects.create(status=status, path=path[:1000], author=author, text=text)
+    path = normalise(path)[:1000]
+    comment = SegmentComment.objects.create(status=status, path=path, author=author, text=text)
     comment.mentioned.set(mentioned_in(text))
     log_translation(status.target_page or status.source_page, "comment", author, path=path)
     notify_mentioned(comment)

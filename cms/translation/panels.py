@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -15,6 +15,8 @@ from .states import State
 from .views.board import row_context
 
 SHOWN = 6
+# What has no due date comes last, whatever the database thinks of nulls.
+SOONEST = [F("due_on").asc(nulls_last=True), F("changed_at").desc(nulls_last=True)]
 
 
 class BoardPanel(Component):
@@ -41,7 +43,7 @@ class BoardPanel(Component):
         return {
             "counts": counts,
             "is_mine": bool(counts["mine"]),
-            "rows": [row_context(row) for row in rows.order_by("due_on", "-changed_at")[:SHOWN]],
+            "rows": [row_context(row) for row in rows.order_by(*SOONEST)[:SHOWN]],
             "request": parent_context["request"],
         }
 

@@ -53,6 +53,7 @@ def register_desk_urls() -> list[URLPattern | URLResolver]:
         path("localize/reports/translations/results/", board_instead),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse),
         path("localize/translate/<path:rest>", refuse),
+        path("localize/api/<path:rest>", refuse),
     ]
 
 

@@ -2,20 +2,25 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from cms.bangla.normalise import normalise
 from cms.translation.board import safe_cell
 from cms.translation.models import TranslationStatus
+from cms.translation.panels import SHOWN
 from cms.translation.roles import PUBLISHERS, TRANSLATORS, WRITERS
 from cms.translation.services.deciding import CannotDecide, mark_not_needed
 from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import rebuild_statuses
+from cms.translation.views import sending
 from tests.factories import EditorialPageFactory, StatementPageFactory, translate
 from tests.factories.users import member
 
@@ -109,7 +114,21 @@ def test_the_file_holds_every_row_that_was_asked_for(texts, admin_client):
     assert [(row[1], row[4], row[8]) for row in rows] == [("A sample editorial", "draft", "Rahima")]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx"])
+@pytest.mark.parametrize(("language", "words"), [("en", ["State", "Statement"]), ("bn", ["অবস্থা", "বিবৃতি"])])
+def test_the_file_is_in_the_language_of_the_person_and_not_of_their_browser(texts, client, language, words):
+    person = member(PUBLISHERS)
+    UserProfile.objects.create(user=person, preferred_language=language)
+    client.force_login(person)
+    other = {"bn": "en", "en": "bn"}[language]
+
+    response = client.get(f"{BOARD}export.csv?state=missing", headers={"accept-language": other})
+
+    data = b"".join(response.streaming_content).decode("utf-8-sig")
+    header, row = list(csv.reader(io.StringIO(data)))
+    assert [header[4], row[2]] == [normalise(word) for word in words]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", " =1+1", "\n=1+1", "＝1+1"])
 def test_no_cell_is_taken_for_a_formula(cell):
     assert safe_cell(cell) == f"'{cell}"
 
@@ -121,6 +140,46 @@ def test_the_admin_s_home_shows_the_board_in_short(texts, client):
 
     assert "Waiting for you" in page
     assert "A sample editorial" in page
+
+
+def test_at_home_what_is_due_comes_before_what_is_not(press, client):
+    translator = member(TRANSLATORS["en"])
+    for number in range(SHOWN + 1):
+        page = StatementPageFactory(parent=press["bn"], title=f"নমুনা {number}")
+        status = send_for_translation(page, member(WRITERS), translator=translator)
+    late = timezone.localdate() - timedelta(days=3)
+    TranslationStatus.objects.filter(pk=status.pk).update(due_on=late, changed_at=None)
+    client.force_login(translator)
+
+    page = client.get("/cms/", headers={"accept-language": "en"}).content.decode()
+
+    assert f"নমুনা {SHOWN}" in page
+
+
+def test_the_number_of_mine_at_home_leads_to_as_many_rows(texts, client):
+    client.force_login(texts["translator"])
+    TranslationStatus.objects.exclude(translation_key=texts["begun"].translation_key).update(
+        translator=texts["translator"], state="current"
+    )
+
+    home = client.get("/cms/", headers={"accept-language": "en"}).content.decode()
+
+    query = re.search(r"/cms/translations/(\?mine=on[^\"]*)", home)[1].replace("&amp;", "&")
+    assert "A sample editorial" in html(client, query)
+    assert "Written by hand" not in html(client, query)
+
+
+def test_a_second_click_on_send_is_told_that_the_translation_was_begun(texts, client, monkeypatch):
+    page, writer = texts["missing"], member(WRITERS)
+    monkeypatch.setattr(
+        sending.AssignmentForm, "clean_note", lambda form: send_for_translation(page, writer).note
+    )
+    client.force_login(writer)
+
+    response = client.post(reverse("translation_desk:send", args=[page.pk]), {})
+
+    assert response.status_code == 302
+    assert TranslationStatus.objects.get(translation_key=page.translation_key).target_page is not None
 
 
 def test_a_text_is_marked_as_not_for_the_language_with_a_reason(texts):

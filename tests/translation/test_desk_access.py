@@ -6,9 +6,10 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
 from cms.translation.comments import add_comment
-from cms.translation.models import ParityWaiver, SegmentComment, TranslationStatus
+from cms.translation.models import GlossaryTerm, ParityWaiver, SegmentComment, TranslationStatus
 from cms.translation.roles import ADMINISTRATORS, PUBLISHERS, REVIEWERS, TRANSLATORS, WRITERS
 from cms.translation.segments import load_segments
+from cms.translation.services.attachment import detach
 from cms.translation.services.saving import save_segment
 from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
@@ -53,6 +54,16 @@ ADDRESSES = {
     "glossary_export": ("get", EVERYBODY),
     "glossary_import": ("get", EVERYBODY),
 }
+# Screens that are sent back filled in: what is sent, and who may.
+FORMS = {
+    "edit": ({}, CAN_TRANSLATE),
+    "send": ({}, CAN_SUBMIT),
+    "assign": ({"note": "নমুনা"}, CAN_SUBMIT),
+    "not_needed": ({"reason": "নমুনা"}, CAN_SUBMIT),
+    "publish": ({"reason": "নমুনা"}, CAN_PUBLISH),
+    "import": ({}, CAN_TRANSLATE),
+    "glossary_import": ({}, EVERYBODY),
+}
 
 
 CLOSED = [
@@ -95,17 +106,29 @@ def test_each_role_reaches_what_it_needs_and_nothing_else(sent, client, name):
     segment = load_segments(attached_translation(sent))[0]
     comment = add_comment(sent, "title", member(REVIEWERS), "নমুনা মন্তব্য")
     method, allowed = ADDRESSES[name]
-    reached = set()
 
+    assert who_reaches(client, method, address(name, sent, segment, comment)) == allowed
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_each_role_sends_the_forms_it_needs_and_no_others(sent, client, name):
+    segment = load_segments(attached_translation(sent))[0]
+    comment = add_comment(sent, "title", member(REVIEWERS), "নমুনা মন্তব্য")
+    data, allowed = FORMS[name]
+
+    assert who_reaches(client, "post", address(name, sent, segment, comment), data) == allowed
+
+
+def who_reaches(client, method: str, url: str, data: dict | None = None) -> set[str]:
+    """Return the roles that `url` answers. Whatever they change is taken back."""
+    reached = set()
     for role in EVERYBODY:
         with transaction.atomic():
             client.force_login(member(role))
-            response = getattr(client, method)(address(name, sent, segment, comment))
-            if not is_refusal(response):
+            if not is_refusal(getattr(client, method)(url, data or {})):
                 reached.add(role)
             transaction.set_rollback(True)
-
-    assert reached == allowed
+    return reached
 
 
 def is_refusal(response) -> bool:
@@ -157,6 +180,29 @@ def test_the_engine_s_own_screens_are_closed_to_everybody(sent, admin_client, pa
     assert not StringTranslation.objects.exists()
     translation.refresh_from_db()
     assert translation.enabled
+
+
+@pytest.mark.parametrize("model", ["translation/glossaryterm", "core/person"])
+def test_the_engine_s_lists_name_no_snippet_to_anybody(db, admin_client, model):
+    term = GlossaryTerm.objects.create(term_bn="গোপন", term_en="secret", owner=member(INTO_ENGLISH))
+
+    for path in (f"{model}/", f"{model}/{term.pk}/"):
+        assert admin_client.get(f"/cms/localize/api/snippets/{path}").status_code in (302, 403)
+
+
+@pytest.mark.parametrize("role", [WRITERS, REVIEWERS, PUBLISHERS])
+def test_the_engine_s_own_way_to_start_synchronisation_is_closed(sent, client, role):
+    publisher = member(PUBLISHERS)
+    detach(sent, publisher)
+    sent.refresh_from_db()
+    revision = sent.target_page.latest_revision_id
+    client.force_login(member(role))
+
+    for name, arguments in (("edit", []), ("revisions_revert", [revision])):
+        url = reverse(f"wagtailadmin_pages:{name}", args=[sent.target_page_id, *arguments])
+        client.post(url, {"localize-restart-translation": "1"})
+
+    assert attached_translation(sent) is None
 
 
 def test_a_passage_of_another_text_is_not_saved_here(sent, press, client):

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from cms.translation.roles import PUBLISHERS, REVIEWERS, TRANSLATORS, WRITERS
 from cms.translation.segments import load_segments
@@ -11,6 +11,7 @@ from cms.translation.services.saving import save_segment
 from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
 from cms.translation.states import State
+from tests.admin.test_page_forms import statement_data
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
 
@@ -72,6 +73,12 @@ def test_a_reviewer_returns_it_with_a_comment(in_review, client):
     assert TaskState.objects.get().comment == "Say it more plainly."
 
 
+def test_the_comment_of_a_review_is_kept_in_the_one_spelling(in_review, client):
+    decide(client, member(REVIEWERS), in_review, "reject", comment="বা\u09a1\u09bcি\x00")
+
+    assert TaskState.objects.get().comment == "বা\u09dcি"
+
+
 def test_who_edited_last_cannot_approve(in_review, client):
     reviewer = member(REVIEWERS)
     translation = attached_translation(in_review)
@@ -94,6 +101,48 @@ def test_who_asked_for_the_review_cannot_approve_it(sent, client):
 
     sent.refresh_from_db()
     assert not sent.target_is_live
+
+
+def test_what_was_written_during_the_review_is_read_again_and_then_goes_out(in_review, client):
+    translator, reviewer = member(TRANSLATORS["en"]), member(REVIEWERS)
+    translation = attached_translation(in_review)
+    title = next(each for each in load_segments(translation) if each.path == "title")
+    save_segment(translation, title, "Later words", translator)
+
+    decide(client, reviewer, in_review, "approve")
+
+    in_review.refresh_from_db()
+    assert (in_review.target_is_live, in_review.state) == (False, State.IN_REVIEW)
+    assert in_review.target_page.latest_revision.user == translator
+    decide(client, reviewer, in_review, "approve")
+    in_review.refresh_from_db()
+    assert in_review.state == State.CURRENT
+    assert Page.objects.get(pk=in_review.target_page_id).title == "Later words"
+
+
+def test_who_corrects_a_word_during_the_review_leaves_approval_to_another(in_review, client):
+    reviewer = member(REVIEWERS)
+    translation = attached_translation(in_review)
+    save_segment(translation, load_segments(translation)[0], "A better word", reviewer)
+    for _click in range(2):
+        decide(client, member(PUBLISHERS), in_review, "approve")
+
+    in_review.refresh_from_db()
+    assert in_review.target_is_live
+    assert Page.objects.get(pk=in_review.target_page_id).title == "A better word"
+
+
+def test_wagtail_s_own_screen_approves_no_version_that_was_written_over(in_review, client):
+    translation = attached_translation(in_review)
+    save_segment(translation, load_segments(translation)[0], "Later words", member(TRANSLATORS["en"]))
+    page = in_review.target_page.specific
+    arguments = [page.pk, "approve", page.current_workflow_task_state.pk]
+    client.force_login(member(REVIEWERS))
+
+    client.post(reverse("wagtailadmin_pages:workflow_action", args=arguments), {})
+
+    in_review.refresh_from_db()
+    assert (in_review.target_is_live, in_review.state) == (False, State.IN_REVIEW)
 
 
 @pytest.mark.parametrize("role", [WRITERS, *TRANSLATORS.values()])
@@ -135,3 +184,21 @@ def test_an_original_is_not_approved_by_its_writer_either(press, client):
     client.post(address, {})
     page.refresh_from_db()
     assert page.live
+
+
+def test_an_original_is_not_changed_and_approved_in_one_step(press, client):
+    page = StatementPageFactory(parent=press["bn"], publish=False, body=[])
+    page.save_revision(user=member(WRITERS))
+    page.get_workflow().start(page, member(WRITERS))
+    client.force_login(member(REVIEWERS))
+    fields = {"title": page.title, "slug": page.slug, "summary": "My own words", "kind": page.kind}
+    data = statement_data(**fields, issued_on=page.issued_on.isoformat())
+
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        data | {"action-workflow-action": "1", "workflow-action-name": "approve"},
+    )
+
+    page.refresh_from_db()
+    assert page.latest_revision.as_object().summary == "My own words"
+    assert not page.live

@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import PageLogEntry
 from wagtail.users.models import UserProfile
 
 from cms.translation.comments import CommentRefused, add_comment, mentioned_in, open_comments, resolve
@@ -150,6 +151,15 @@ def test_an_empty_or_endless_comment_is_refused(sent, text):
         add_comment(sent, "title", member(REVIEWERS), text)
 
     assert SegmentComment.objects.count() == 0
+
+
+def test_a_place_that_nobody_can_store_is_no_error(sent):
+    comment = add_comment(sent, f"title\x00{'x' * 2000}", member(REVIEWERS), "নমুনা")
+
+    (entry,) = PageLogEntry.objects.filter(action="translation.comment")
+    assert comment.path == entry.data["path"]
+    assert "\x00" not in comment.path
+    assert len(comment.path) == 1000
 
 
 def test_a_resolved_comment_is_open_no_more(sent):

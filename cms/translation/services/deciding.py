@@ -36,6 +36,8 @@ def mark_not_needed(status: TranslationStatus, user: Any, reason: str) -> Transl
 @transaction.atomic
 def take_back_not_needed(status: TranslationStatus, user: Any) -> TranslationStatus:
     """Take the mark back; the reason stays in the history."""
+    if not status.is_not_needed:
+        return status
     status.not_needed_reason, status.not_needed_by, status.not_needed_at = "", None, None
     status.save(update_fields=["not_needed_reason", "not_needed_by", "not_needed_at"])
     log_translation(status.source_page, "needed", user)

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
+from wagtail_localize.models import StringTranslation, Translation
 
 from cms.core.publishing import register_publication_check
 from cms.translation.history import log_translation
@@ -79,6 +81,32 @@ def request_review(status: TranslationStatus, user: Any) -> Revision:
     return revision
 
 
+@transaction.atomic
+def renew_review(status: TranslationStatus) -> bool:
+    """Put what was written since the review was asked for into the version under review.
+
+    Who approves has the passages before them as they are now, and what goes out has to say the same.
+
+    Returns:
+        Whether there was anything to put in. Then it has to be read before it is approved.
+
+    Raises:
+        NotReady: when the page is not fit to be published.
+    """
+    translation = attached_translation(status)
+    page = status.target_page.specific
+    state = page.current_workflow_task_state
+    if translation is None or state is None or page.latest_revision is None:
+        return False
+    last = _written_since(translation, page.latest_revision).order_by("-updated_at").first()
+    if last is None:
+        return False
+    # In the name of who wrote, so that they are the one who cannot approve it.
+    state.revision = _checked_revision(translation, last.last_translated_by)
+    state.save(update_fields=["revision"])
+    return True
+
+
 @register_publication_check
 def refuse_unfinished_translation(page: Page, revision: Revision, user: Any) -> None:
     """Refuse to let `revision` out while something stands against it, by whatever way it was asked for.
@@ -101,12 +129,25 @@ def refuse_unfinished_translation(page: Page, revision: Revision, user: Any) -> 
         found.append(
             _("Not published: some passages are not translated yet, and would appear in the other language.")
         )
+    elif translation.enabled and _written_since(translation, revision).exists():
+        found.append(
+            _("Passages were changed after this version was written. Publish the translation from the desk.")
+        )
     upcoming = revision.as_object()
     if not translation.enabled and has_words_of_the_original(translation, upcoming):
         found.append(_("Not published: some passages are still in the words of the original."))
     found += [each.message for each in page_blockers(status, upcoming)]
     if found:
         raise ValidationError(found)
+
+
+def _written_since(translation: Translation, revision: Revision) -> QuerySet[StringTranslation]:
+    """Return the passages of `translation` that were written after `revision`, which does not hold them."""
+    return StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id,
+        locale_id=translation.target_locale_id,
+        updated_at__gt=revision.created_at,
+    )
 
 
 def _checked_revision(translation: Any, user: Any) -> Revision:

@@ -42,6 +42,8 @@ def send_for_translation(
         CannotSend: for a page that is itself a translation, and for one whose translation was begun already.
     """
     page = page.specific
+    # Who sends it at the same time waits here, and then finds that it was begun already.
+    TranslationStatus.objects.select_for_update().filter(translation_key=page.translation_key).first()
     status = refresh(page.translation_key)
     check_can_send(page, status)
     locale = Locale.objects.get(language_code=OTHER_LANGUAGE[language_of(page)])

@@ -1,5 +1,6 @@
 """The board on the screen, and as a file."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from cms.core.languages import LANGUAGES
 from cms.translation.board import ICONS, ORDERS, Board, is_overdue, type_name
@@ -37,9 +39,8 @@ def board(request: HttpRequest) -> HttpResponse:
 def board_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Hand out every row of the board that was asked for, as a file for spreadsheets."""
     found = _board(request)
-    response = StreamingHttpResponse(
-        lines(found.rows.iterator(chunk_size=500)), content_type="text/csv; charset=utf-8"
-    )
+    rows = _in_language(get_language(), lines(found.rows.iterator(chunk_size=500)))
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="translations-{timezone.localdate().isoformat()}.csv"'
     )
@@ -73,6 +74,16 @@ def _board(request: HttpRequest) -> Board:
     if not can_see_board(request.user):
         raise PermissionDenied
     return Board(request.GET, request.user)
+
+
+def _in_language(language: str | None, made: Iterator[str]) -> Iterator[str]:
+    """Yield what `made` yields, each made in `language`: the user's own is no longer active when a file is sent."""
+    while True:
+        with override(language):
+            line = next(made, None)
+        if line is None:
+            return
+        yield line
 
 
 def _state_link(request: HttpRequest, found: Board, state: State) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from cms.bangla.normalise import normalise
 from cms.core.languages import in_readers_digits
 from cms.translation.models import TranslationStatus
 from cms.translation.permissions import can_translate
 from cms.translation.services.attachment import attach, catch_up, detach
 from cms.translation.services.checking import blockers
-from cms.translation.services.publishing import NotReady, publish_translation, request_review
+from cms.translation.services.publishing import NotReady, publish_translation, renew_review, request_review
 from cms.translation.standing import attached_translation
 
 from .base import back, editor_url, load_status, may_publish, may_run
@@ -28,7 +29,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     status = load_status(request, pk, may_publish)
     if attached_translation(status) is None:
         return redirect(editor_url(status))
-    reason = request.POST.get("reason", "")
+    reason = normalise(request.POST.get("reason", ""))
     if request.method == "POST":
         try:
             publish_translation(status, request.user, reason=reason)
@@ -88,8 +89,20 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if action not in {each[0] for each in task.get_actions(page, request.user)}:
         raise PermissionDenied
     try:
+        if action == "approve" and renew_review(status):
+            messages.warning(
+                request,
+                _(
+                    "Passages were changed since the review was asked for. Read them as they are now, then approve."
+                ),
+            )
+            return redirect(editor_url(status))
+        comment = normalise(request.POST.get("comment", "")).strip()
         with transaction.atomic():
-            task.on_action(state, request.user, action, comment=request.POST.get("comment", "").strip())
+            task.on_action(state, request.user, action, comment=comment)
+    except NotReady as error:
+        for blocker in error.blockers:
+            messages.error(request, blocker.message)
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)

@@ -27,21 +27,22 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
     if not (can_submit(request.user) and page.permissions_for_user(request.user).can_edit()):
         raise PermissionDenied
     status = refresh(page.translation_key)
+    language = OTHER_LANGUAGE[language_of(page)]
+    form = AssignmentForm(_posted(request), language=language)
     try:
         check_can_send(page, status)
+        # Somebody else, or a second click, may have sent it since.
+        sent = send_for_translation(page, request.user, **form.cleaned_data) if form.is_valid() else None
     except CannotSend as error:
         messages.warning(request, str(error))
         return redirect(editor_url(status) if status else reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    language = OTHER_LANGUAGE[language_of(page)]
-    form = AssignmentForm(_posted(request), language=language)
-    if form.is_valid():
-        status = send_for_translation(page, request.user, **form.cleaned_data)
+    if sent is not None:
         messages.success(
             request,
             _("“%(title)s” was sent for translation into %(language)s. Nothing is published by this.")
             % {"title": page.get_admin_display_title(), "language": LANGUAGE_NAMES[language]},
         )
-        return redirect(editor_url(status))
+        return redirect(editor_url(sent))
     context = {
         "page": page,
         "status": status,

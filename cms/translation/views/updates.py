@@ -48,7 +48,8 @@ def refuse(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """Refuse what our own screens do with more care.
 
     wagtail-localize's editor saves without looking who saved meanwhile; its files are taken without a check; turning a
-    translation into an alias puts the source's text live at its address.
+    translation into an alias puts the source's text live at its address; its lists name every snippet to everybody,
+    other people's own terms too.
 
     Raises:
         PermissionDenied: always.
@@ -57,7 +58,13 @@ def refuse(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 
 def edit_at_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Lead from the edit form of a page to the translation editor when the page is kept in step with an original."""
+    """Lead from the edit form of a page to the translation editor when the page is kept in step with an original.
+
+    Raises:
+        PermissionDenied: for the engine's own way to start synchronisation, which loses what was written by hand.
+    """
+    if "localize-restart-translation" in request.POST:
+        raise PermissionDenied
     status = TranslationStatus.objects.filter(target_page=page.pk).first()
     if status is None or not status.is_attached:
         return None
