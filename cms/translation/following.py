@@ -28,6 +28,14 @@ def follow_new_slug(page: Page) -> bool:
     return True
 
 
+def name_taken(status: TranslationStatus) -> str:
+    """Return the name of the translation in addresses where it had to differ from the original's; else nothing."""
+    page, twin = status.source_page, status.target_page
+    if twin is None or page.depth < 3 or twin.slug == page.slug:
+        return ""
+    return "" if Page._slug_is_available(page.slug, twin.get_parent(), twin) else str(twin.slug)
+
+
 def follow_move(page: Page, before: Page, after: Page) -> bool:
     """Move the other language's page of `page` to where `page` went. Returns whether that was done.
 

@@ -64,6 +64,15 @@ def desk_buttons(page: Page, user: Any) -> list[Button]:
     ]
 
 
+def words_on_deletion(page: Page) -> list[str]:
+    """Return what becomes of the other language when `page` and what is below it are deleted."""
+    found = [text] if (text := word_on_deletion(page)) else []
+    below = page.get_descendants().values("translation_key")
+    if TranslationStatus.objects.filter(translation_key__in=below, target_page__isnull=False).exists():
+        found.append(_("The pages below it stay in the other language, where there are any."))
+    return found
+
+
 def word_on_deletion(page: Page) -> str:
     """Return what becomes of the other language when `page` is deleted; empty when there is no other language."""
     twin = twin_of(page)

@@ -26,7 +26,7 @@ from .following import follow_move, follow_new_slug
 from .models import TranslationStatus
 from .services.ancestors import turn_alias_into_draft
 from .services.originals import take_over_original
-from .standing import note_translation, rebuild_statuses, refresh
+from .standing import forget_translation, note_translation, rebuild_statuses, refresh
 
 
 @receiver(copy_for_translation_done)
@@ -43,10 +43,9 @@ def keep_untranslated_ancestors_offline(sender, source_obj, target_obj, **kwargs
 @receiver(page_published)
 def note_publication(sender, instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
     """Note what is published now, and in which language it was written first."""
-    # The signal is also sent when a page is only scheduled.
+    # The signal is also sent when a page is only scheduled: then it is not live. (A revision that goes out at its
+    # minute still carries the minute here, so that says nothing.)
     if instance.alias_of_id or not instance.live or instance.depth < 2:
-        return
-    if revision is not None and revision.approved_go_live_at:
         return
     status = refresh(instance.translation_key)
     if status is None:
@@ -72,8 +71,10 @@ def note_saved_page(sender, instance: Page, raw: bool = False, **kwargs: Any) ->
 
 
 def note_deleted_page(sender, instance: Page, **kwargs: Any) -> None:
-    """Work out the row of what is left of a text."""
-    refresh(instance.translation_key)
+    """Work out the row of what is left of a text, and forget what was written by hand in a translation that is gone."""
+    status = refresh(instance.translation_key)
+    if status is not None and status.target_page_id is None:
+        forget_translation(status)
 
 
 for model in get_page_models():

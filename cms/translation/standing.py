@@ -19,7 +19,7 @@ from wagtail_localize.models import Translation
 from cms.core.languages import LANGUAGES, language_of
 
 from .drift import accept_small, drift
-from .models import RevisionBasis, Snapshot, TranslationStatus
+from .models import ManualBlock, RevisionBasis, Snapshot, TranslationStatus
 from .progress import Count, count_progress, in_batches
 from .states import Facts, state_of
 from .units import units_of
@@ -140,6 +140,12 @@ def note_caught_up(status: TranslationStatus) -> None:
     snapshot.translated_units = snapshot.source_units
     _note_drift(status, snapshot)
     refresh(status.translation_key)
+
+
+def forget_translation(status: TranslationStatus) -> None:
+    """Forget what the deleted translation of a text was made from, and its own blocks: the next one begins anew."""
+    ManualBlock.objects.filter(status=status).delete()
+    Snapshot.objects.filter(status=status).update(translated_units={}, drift=[])
 
 
 def attached_translation(status: TranslationStatus) -> Translation | None:

@@ -1,5 +1,6 @@
 """What the translation desk adds to the admin, and what it puts in the place of wagtail-localize's own."""
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,11 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from .following import twin_of
+from .following import name_taken, twin_of
 from .glossary.bulk import GlossaryDeleteBulkAction
 from .glossary.viewset import GlossaryPermissionPolicy, GlossaryViewSet
 from .history import register_actions
-from .menus import SMALL, SmallCorrectionMenuItem, desk_buttons, word_on_deletion
+from .menus import SMALL, SmallCorrectionMenuItem, desk_buttons, words_on_deletion
 from .models import GlossaryTerm, TranslationStatus
 from .panels import BoardMenuItem, BoardPanel
 from .permissions import can_see_board
@@ -97,7 +98,12 @@ def leave_out_engine_report(request: HttpRequest, menu_items: list) -> None:
 # Before wagtail-localize's own hook, which takes the request over.
 @hooks.register("before_edit_page", order=-1)
 def write_translations_at_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Have translations written at the desk; read a small correction as a publication."""
+    """Have translations written at the desk; read a small correction as a publication.
+
+    wagtail-localize's own “start again”, which would lose what was written by hand, is refused.
+    """
+    if any(name.startswith("localize-") for name in request.POST):
+        refuse(request)
     if SMALL in request.POST:
         fields = request.POST.copy()
         fields["action-publish"] = "1"
@@ -130,12 +136,34 @@ def settle_small_correction(request: HttpRequest, page: Page) -> None:
     """Take the publication for a small correction if the editor said so."""
     status = TranslationStatus.objects.filter(source_page=page.pk).first()
     if SMALL in request.POST and status is not None:
+        if page.latest_revision.approved_go_live_at:
+            # What is published now was published before, and perhaps was no small correction.
+            messages.warning(
+                request,
+                _("A small correction cannot be scheduled: at its time it will count as any other change."),
+            )
+            return
         accept_small_correction(status, request.user)
         if status.outdated_segments:
             messages.warning(
                 request,
                 _("Not everything was a small correction: what is new or moved still has to be translated."),
             )
+
+
+@hooks.register("after_publish_page")
+def say_that_the_twin_keeps_its_name(request: HttpRequest, page: Page) -> None:
+    """Say when the other language could not follow a page to its new name."""
+    status = TranslationStatus.objects.filter(source_page=page.pk).select_related("target_page").first()
+    if status is not None and (name := name_taken(status)):
+        messages.warning(
+            request,
+            _(
+                "The other language keeps its name in addresses, “%(slug)s”: another page there has the new one. "
+                "Rename that page first, then publish this one again."
+            )
+            % {"slug": name},
+        )
 
 
 @hooks.register("register_page_header_buttons")
@@ -147,8 +175,31 @@ def register_desk_buttons(page: Page, user: Any, view_name: str, next_url: str |
 @hooks.register("before_delete_page")
 def say_what_happens_to_the_twin(request: HttpRequest, page: Page) -> None:
     """Say, before a page is deleted, what becomes of it in the other language."""
-    if request.method == "GET" and (text := word_on_deletion(page)):
-        messages.warning(request, text)
+    if request.method == "GET":
+        for text in words_on_deletion(page):
+            messages.warning(request, text)
+
+
+@hooks.register("before_bulk_action")
+def say_what_happens_to_the_twins(request: HttpRequest, action_type: str, objects: list, action: Any) -> None:
+    """Say what becomes of each page in the other language when several are deleted at once."""
+    if action_type == "delete" and action.model is Page:
+        for text in chain.from_iterable(map(words_on_deletion, objects)):
+            messages.warning(request, text)
+
+
+@hooks.register("before_copy_page")
+def copy_within_a_language(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to copy a page, or make an alias of it, where the other language is read."""
+    chosen = request.POST.get("new_parent_page", "")
+    place = Page.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    if place is None or place.depth == 1 or place.locale_id == page.locale_id:
+        return None
+    messages.error(
+        request,
+        _("Not copied: the place is in the other language. Send the page for translation instead."),
+    )
+    return redirect("wagtailadmin_pages:copy", page.pk)
 
 
 @hooks.register("after_copy_page")

@@ -1,5 +1,6 @@
 """What stands against publishing a translation: gaps, differences from the original, open comments, missing parents."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,15 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from cms.core.languages import in_readers_digits
+from cms.translation.drift import FACTS, ORDER, Units
 from cms.translation.glossary.terms import terms_for
 from cms.translation.history import log_translation
-from cms.translation.models import ParityWaiver, TranslationStatus
+from cms.translation.models import ParityWaiver, RevisionBasis, Snapshot, TranslationStatus
 from cms.translation.pairing import check_pages
 from cms.translation.parity import AvoidedTerm, Difference
 from cms.translation.segments import SAME, Progress, has_words, load_segments
 from cms.translation.standing import attached_translation
+from cms.translation.units import string_digest, units_of
 
 from .ancestors import unpublished_ancestors
 from .saving import preview_page
@@ -155,7 +158,8 @@ def page_blockers(status: TranslationStatus, page: Page | None = None) -> list[B
 def has_words_of_the_original(translation: Translation, page: Page) -> bool:
     """Whether `page`, a translation that is edited on its own, still says something in the original's words.
 
-    What somebody marked as the same in both languages does not count.
+    Wherever it says them, and also when the original has since been changed. What somebody marked as the same in both
+    languages does not count.
     """
     same = set(
         StringTranslation.objects.filter(
@@ -164,17 +168,32 @@ def has_words_of_the_original(translation: Translation, page: Page) -> bool:
             tool_name=SAME,
         ).values_list("data", flat=True)
     )
-    there: dict[str, set[str]] = {}
-    for segment in extract_segments(translation.source.as_instance()):
-        if isinstance(segment, StringSegmentValue):
-            there.setdefault(segment.path, set()).add(segment.string.data)
+    original = _digests([units_of(translation.source.as_instance()), *_units_until_now(page)])
     return any(
-        segment.string.data in there.get(segment.path, ())
+        string_digest(segment.string.data) in original
         and segment.string.data not in same
         and has_words(segment.string.data)
         for segment in extract_segments(page)
         if isinstance(segment, StringSegmentValue)
     )
+
+
+def _units_until_now(page: Page) -> Iterator[Units]:
+    """Yield what the original of `page` said when its revisions were written, and before it was published last."""
+    for snapshot in Snapshot.objects.filter(status__target_page=page.pk):
+        yield from (snapshot.source_units, snapshot.previous_units, snapshot.translated_units)
+    bases = RevisionBasis.objects.filter(revision__object_id=str(page.pk))
+    yield from bases.values_list("units", flat=True)
+
+
+def _digests(units: Iterable[Units]) -> set[str]:
+    return {
+        digest
+        for each in units
+        for key, found in each.items()
+        if not key.endswith((FACTS, ORDER))
+        for digest in found
+    }
 
 
 def _differences_message(count: int) -> str:

@@ -62,6 +62,9 @@ def _carry_over(translation: Translation, before: Units, after: Units) -> None:
     for path in differing(before, after):
         if path.endswith((FACTS, ORDER)) or path not in before or path not in after:
             continue
+        # A paragraph with more or fewer passages than before is no small correction (`drift.accept_small`).
+        if len(before[path]) != len(after[path]):
+            continue
         context = TranslationContext.objects.filter(object=translation.source.object, path=path).first()
         if context is not None:
             _carry_over_passages(translation, context, before[path], after[path])
@@ -82,6 +85,7 @@ def _carry_over_passages(
             continue
         new = known[digest]
         nearest = max(old, key=lambda each: fuzz.ratio(each.data, new.data))
+        old.remove(nearest)
         found = StringTranslation.objects.filter(
             translation_of=nearest, context=context, locale_id=translation.target_locale_id
         ).first()
@@ -95,6 +99,8 @@ def _carry_over_passages(
                     "translation_type": found.translation_type,
                     "tool_name": found.tool_name,
                     "last_translated_by": found.last_translated_by,
+                    "has_error": found.has_error,
+                    "field_error": found.field_error,
                 },
             )
 

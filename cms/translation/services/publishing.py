@@ -10,13 +10,15 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.core.publishing import register_publication_check
+from cms.translation.drift import FACTS, ORDER, differing
 from cms.translation.history import log_translation
 from cms.translation.mail import notify_review
 from cms.translation.models import RevisionBasis, TranslationStatus
 from cms.translation.standing import any_translation, attached_translation
+from cms.translation.units import units_of
 
 from .checking import Blocker, Kind, blockers, has_words_of_the_original, page_blockers
-from .saving import draft_revision, validation_messages
+from .saving import draft_revision, preview_page, validation_messages
 
 
 class NotReady(Exception):
@@ -47,6 +49,8 @@ def publish_translation(status: TranslationStatus, user: Any, *, reason: str = "
     if len(overridden) < len(found):
         raise NotReady(found)
     revision = _checked_revision(translation, user)
+    if status.source_page.view_restrictions.exists():
+        translation.source.sync_view_restrictions(status.source_page, status.target_page)
     RevisionBasis.objects.filter(revision=revision).update(is_cleared=True)
     if overridden:
         log_translation(status.target_page, "override", user, reason=reason.strip())
@@ -98,11 +102,11 @@ def renew_review(status: TranslationStatus) -> bool:
     state = page.current_workflow_task_state
     if translation is None or state is None or page.latest_revision is None:
         return False
-    last = _written_since(translation, page.latest_revision).order_by("-updated_at").first()
-    if last is None:
+    if not _was_written_since(translation, page.latest_revision):
         return False
+    last = _written_since(translation, page.latest_revision).order_by("-updated_at").first()
     # In the name of who wrote, so that they are the one who cannot approve it.
-    state.revision = _checked_revision(translation, last.last_translated_by)
+    state.revision = _checked_revision(translation, last.last_translated_by if last else None)
     state.save(update_fields=["revision"])
     return True
 
@@ -129,9 +133,12 @@ def refuse_unfinished_translation(page: Page, revision: Revision, user: Any) -> 
         found.append(
             _("Not published: some passages are not translated yet, and would appear in the other language.")
         )
-    elif translation.enabled and _written_since(translation, revision).exists():
+    elif translation.enabled and _was_written_since(translation, revision):
         found.append(
-            _("Passages were changed after this version was written. Publish the translation from the desk.")
+            _(
+                "Not published: passages were changed after this version was written. Return it, to be sent for "
+                "review again, or publish it from the translation desk."
+            )
         )
     upcoming = revision.as_object()
     if not translation.enabled and has_words_of_the_original(translation, upcoming):
@@ -142,7 +149,7 @@ def refuse_unfinished_translation(page: Page, revision: Revision, user: Any) -> 
 
 
 def _written_since(translation: Translation, revision: Revision) -> QuerySet[StringTranslation]:
-    """Return the passages of `translation` that were written after `revision`, which does not hold them."""
+    """Return the passages of `translation` that were written after `revision`; those taken back are not among them."""
     return StringTranslation.objects.filter(
         context__object_id=translation.source.object_id,
         locale_id=translation.target_locale_id,
@@ -150,7 +157,17 @@ def _written_since(translation: Translation, revision: Revision) -> QuerySet[Str
     )
 
 
-def _checked_revision(translation: Any, user: Any) -> Revision:
+def _was_written_since(translation: Translation, revision: Revision) -> bool:
+    """Whether the desk shows other words than `revision` has: whoever approves has read those, not these."""
+    written, shown = units_of(revision.as_object()), units_of(preview_page(translation))
+    return any(
+        key in written and key in shown
+        for key in differing(written, shown)
+        if not key.endswith((FACTS, ORDER))
+    )
+
+
+def _checked_revision(translation: Translation, user: Any) -> Revision:
     try:
         with transaction.atomic():
             return draft_revision(translation, user, clean=True)

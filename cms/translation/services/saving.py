@@ -219,6 +219,8 @@ def draft_revision(translation: Translation, user: Any, *, clean: bool = False) 
     """
     status = TranslationStatus.objects.get(translation_key=translation.source.object_id)
     page = preview_page(translation)
+    # Under one embargo: a translation does not go out before its original, nor stay when that has run out.
+    page.go_live_at, page.expire_at = status.source_page.go_live_at, status.source_page.expire_at
     if page.depth > 2:
         parent = page.get_parent()
         page.slug = find_available_slug(parent, slugify(page.slug), ignore_page_id=page.pk)

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from wagtail.models import Revision
 
+from cms.bangla.dates import format_datetime
 from cms.bangla.normalise import normalise
 from cms.core.languages import in_readers_digits
 from cms.translation.models import TranslationStatus
@@ -32,11 +34,11 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     reason = normalise(request.POST.get("reason", ""))
     if request.method == "POST":
         try:
-            publish_translation(status, request.user, reason=reason)
+            revision = publish_translation(status, request.user, reason=reason)
         except NotReady as error:
             found = error.blockers
         else:
-            messages.success(request, _("Published: “%(title)s”.") % {"title": _title(status)})
+            messages.success(request, _published(status, revision))
             return redirect(editor_url(status))
     else:
         found = blockers(status)
@@ -153,6 +155,17 @@ def mark_as_current(request: HttpRequest, pk: int) -> HttpResponse:
         catch_up(status, request.user)
         messages.success(request, _("Marked as up to date."))
     return back(request, status)
+
+
+def _published(status: TranslationStatus, revision: Revision) -> str:
+    """Return what to say of a publication: a text whose original is scheduled goes out with it."""
+    if revision.approved_go_live_at is None:
+        return _("Published: “%(title)s”.") % {"title": _title(status)}
+    moment = format_datetime(revision.approved_go_live_at, get_language() or "bn")
+    return _("“%(title)s” will be published on %(moment)s, as its original is.") % {
+        "title": _title(status),
+        "moment": moment,
+    }
 
 
 def _title(status: TranslationStatus) -> str:

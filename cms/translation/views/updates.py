@@ -58,13 +58,7 @@ def refuse(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 
 def edit_at_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Lead from the edit form of a page to the translation editor when the page is kept in step with an original.
-
-    Raises:
-        PermissionDenied: for the engine's own way to start synchronisation, which loses what was written by hand.
-    """
-    if "localize-restart-translation" in request.POST:
-        raise PermissionDenied
+    """Lead from the edit form of a page to the translation editor when the page is kept in step with an original."""
     status = TranslationStatus.objects.filter(target_page=page.pk).first()
     if status is None or not status.is_attached:
         return None
