@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import CollectionViewRestriction, Page, Site
 
 from cms.api.page_types import content_types
+from cms.core.querysets import private_pages
 from cms.documents.models import HouseDocument
 from cms.images.models import HouseImage
 
@@ -44,7 +45,8 @@ class Visibility:
             "path", flat=True
         ):
             in_site |= Q(path__startswith=path)
-        return Page.objects.live().public().filter(in_site, content_type__in=content_types())
+        published = Page.objects.live().exclude(private_pages())
+        return published.filter(in_site, content_type__in=content_types())
 
 
 def _in_public_collection() -> Q:

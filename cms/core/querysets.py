@@ -1,17 +1,20 @@
 """The words in which views and templates ask for pages."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 
 
 def private_pages() -> Exists:
-    """Return the condition that a page is private, or under one that is.
+    """Return the condition that a page is private, or under one that is; an alias is as private as what it repeats.
 
-    Wagtail's own `public()` asks for all restrictions first, in a query of its own each time; this is part of
-    the query it stands in.
+    Wagtail's own `public()` asks for all restrictions first, in a query of its own each time, and shows the aliases
+    of private pages; this is part of the query it stands in.
     """
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return Exists(PageViewRestriction.objects.alias(below=path).filter(below__startswith=F("page__path")))
+    private = Q(below__startswith=F("page__path"))
+    for alias in ("page__aliases", "page__aliases__aliases"):
+        private |= Q(below__startswith=F(f"{alias}__path"))
+    return Exists(PageViewRestriction.objects.alias(below=path).filter(private))
 
 
 class BasePageQuerySet(PageQuerySet):

@@ -5,6 +5,8 @@ from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page, Site
 
+from cms.core.querysets import private_pages
+
 
 class SiteSitemap(Sitemap):
     """Published pages of both language trees (sitemaps.org protocol 0.9).
@@ -24,7 +26,7 @@ class SiteSitemap(Sitemap):
         if site is not None:
             for home in site.root_page.get_translations(inclusive=True):
                 pages |= Page.objects.descendant_of(home, inclusive=True)
-        return pages.live().public().select_related("locale").order_by("path")
+        return pages.live().exclude(private_pages()).select_related("locale").order_by("path")
 
     def location(self, page):
         """Return the path of `page`."""

@@ -17,6 +17,7 @@ from wagtail.views import serve
 from cms.core.languages import OTHER_LANGUAGE, language_of_path
 from cms.core.models.pages import BasePage
 from cms.core.models.references import Reference
+from cms.core.querysets import private_pages
 from cms.core.routing import route
 
 
@@ -71,7 +72,7 @@ def resolve_reference(request: HttpRequest, name: str) -> HttpResponse:
     if not (year.isdecimal() and number.isdecimal() and len(year) == 4 and len(number) <= 9):
         raise Http404
     reference = Reference.objects.filter(series=series.upper(), year=int(year), number=int(number)).first()
-    pages = Page.objects.live().public().select_related("locale")
+    pages = Page.objects.live().exclude(private_pages()).select_related("locale")
     found = {
         page.locale.language_code: page
         for page in pages.filter(translation_key=reference.translation_key if reference else None)

@@ -1,6 +1,6 @@
-"""The other language goes where the original goes: to its new place in the tree, under its new name."""
+"""The other language goes where the original goes: to its new place in the tree, under its new name, out of sight."""
 
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.core.languages import OTHER_LANGUAGE, language_of
 
@@ -47,6 +47,28 @@ def follow_move(page: Page, before: Page, after: Page) -> bool:
     if twin is None or place is None or not Page._slug_is_available(twin.slug, place, twin):
         return False
     twin.specific.move(place, pos="last-child")
+    return True
+
+
+def follow_privacy(restriction: PageViewRestriction) -> bool:
+    """Hide the other language of a page as the page itself is hidden. Returns whether anything was changed.
+
+    Whoever is protected by making a text private is named in both languages. It works in either direction, and never
+    the other way: a text that is made public again leaves its twin private, until somebody says so there.
+    """
+    twin = twin_of(restriction.page)
+    if twin is None:
+        return False
+    own = twin.view_restrictions.first() or PageViewRestriction(page=twin)
+    wanted = (restriction.restriction_type, restriction.password)
+    is_new = (own.restriction_type, own.password) != wanted or own.pk is None
+    if is_new:
+        own.restriction_type, own.password = wanted
+        own.save()
+    groups = set(restriction.groups.values_list("pk", flat=True))
+    if groups == set(own.groups.values_list("pk", flat=True)):
+        return is_new
+    own.groups.set(groups)
     return True
 
 

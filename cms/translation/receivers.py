@@ -6,9 +6,9 @@ The board's row is worked out anew, and the other language follows where it can.
 from typing import Any
 
 from django.db import connections
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, Revision, WorkflowState, get_page_models
+from wagtail.models import Page, PageViewRestriction, Revision, WorkflowState, get_page_models
 from wagtail.signals import (
     copy_for_translation_done,
     page_published,
@@ -22,7 +22,7 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import Translation
 
-from .following import follow_move, follow_new_slug
+from .following import follow_move, follow_new_slug, follow_privacy
 from .models import TranslationStatus
 from .services.ancestors import turn_alias_into_draft
 from .services.originals import take_over_original
@@ -103,6 +103,20 @@ def move_twin(
     """Move the other language's page to the same place in its own tree."""
     if parent_page_before.pk != parent_page_after.pk:
         follow_move(instance, parent_page_before, parent_page_after)
+
+
+@receiver(post_save, sender=PageViewRestriction)
+def hide_twin(sender, instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
+    """Make the other language's page private too."""
+    if not raw:
+        follow_privacy(instance)
+
+
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+def hide_twin_from_the_same(sender, instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:
+    """Let the same groups see the other language's page, and no more."""
+    if action.startswith("post_") and not reverse:
+        follow_privacy(instance)
 
 
 @receiver(post_migrate)

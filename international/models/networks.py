@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms.core.listing import load_topics
 from cms.core.models import ArticlePage
+from cms.core.querysets import private_pages
 from cms.core.synchronisation import synchronised
 
 
@@ -125,7 +126,7 @@ class NetworkPage(ArticlePage):
         """
         pages = (
             Page.objects.live()
-            .public()
+            .exclude(private_pages())
             .filter(locale=self.locale_id, organisation_links__organisation=self.organisation_id)
             .select_related("locale")
             .defer_streamfields()

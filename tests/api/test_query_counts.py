@@ -13,19 +13,19 @@ from tests.factories import StatementPageFactory, translate
 LIST = 6
 # For a page with all it can carry: every block, picture, document, vocabulary, relation and child.
 DETAIL = {
-    "StatementPage": 15,
-    "EditorialPage": 18,  # three for the reading time, which is counted from the blocks' own values
-    "EventPage": 15,
-    "NetworkPage": 13,
-    "SubmissionPage": 15,
-    "AppealPage": 15,
-    "SituationUpdatePage": 14,
-    "AssessmentPage": 14,
-    "StandardPage": 12,
-    "PressIndexPage": 6,
-    "InternationalIndexPage": 6,
-    "AssessmentIndexPage": 6,
-    "HomePage": 6,
+    "StatementPage": 14,
+    "EditorialPage": 17,  # three for the reading time, which is counted from the blocks' own values
+    "EventPage": 14,
+    "NetworkPage": 12,
+    "SubmissionPage": 14,
+    "AppealPage": 14,
+    "SituationUpdatePage": 13,
+    "AssessmentPage": 13,
+    "StandardPage": 11,
+    "PressIndexPage": 5,
+    "InternationalIndexPage": 5,
+    "AssessmentIndexPage": 5,
+    "HomePage": 5,
 }
 
 

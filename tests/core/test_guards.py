@@ -12,7 +12,13 @@ from wagtail.models import PageViewRestriction
 from cms.core.management.commands.clock import Command as Clock
 from cms.core.models import Place
 from press.models import StatementPage
-from tests.factories import DocumentFactory, ImageFactory, StatementPageFactory, TopicFactory
+from tests.factories import (
+    DocumentFactory,
+    ImageFactory,
+    StandardPageFactory,
+    StatementPageFactory,
+    TopicFactory,
+)
 
 
 @pytest.mark.parametrize("way", ["../documents/{}", "..%2fdocuments%2f{}", "%2e%2e/documents/{}"])
@@ -46,6 +52,29 @@ def test_an_alias_of_an_alias_of_a_private_page_is_private(client, press):
 
     for slug in ("original", "first", "second"):
         assert client.get(f"/en/press/{slug}/").status_code == 302
+
+
+def test_no_list_shows_an_alias_of_a_private_page_or_what_is_below_one(client, press):
+    section = StandardPageFactory(parent=press["en"].get_parent(), title="Section")
+    alias = section.create_alias(parent=press["en"].get_parent(), update_slug="section-again")
+    below = StandardPageFactory(parent=alias, title="Canary below")
+    page = StatementPageFactory(parent=press["en"], title="Canary itself")
+    page.create_alias(parent=press["en"], update_slug="first").create_alias(
+        parent=press["en"], update_slug="second"
+    )
+    shown = client.get("/api/v2/pages/?locale=en&limit=100").text
+    assert "Canary below" in shown
+    assert client.get("/en/press/").text.count("Canary itself") >= 3
+
+    for private in (section, page):
+        PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+
+    assert client.get(below.url).status_code == 302
+    for address in ("/en/press/", "/en/press/feed/", "/sitemap.xml", "/api/v2/pages/?locale=en&limit=100"):
+        response = client.get(address)
+        assert response.status_code == 200, address
+        for words in ("Canary", "/first/", "/second/", "section-again"):
+            assert words not in response.text, address
 
 
 @pytest.mark.parametrize("is_private", [True, False])

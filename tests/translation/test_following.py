@@ -1,9 +1,10 @@
 """Where an original goes, its translation goes too, or the editor is told what to do first."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.translation.models import TranslationStatus
 from cms.translation.roles import WRITERS
@@ -140,3 +141,37 @@ def test_a_private_original_has_a_private_translation(press, language):
     status = send_for_translation(page, member(WRITERS))
 
     assert status.target_page.view_restrictions.get().restriction_type == "login"
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_a_page_made_private_takes_its_twin_out_of_sight(client, press, language, is_live):
+    page = StatementPageFactory(parent=press[language])
+    twin = page.copy_for_translation(Locale.objects.get(language_code=OTHER[language]))
+    if is_live:
+        twin.save_revision().publish()
+    group = Group.objects.create(name="Partners")
+
+    restriction = page.view_restrictions.create(restriction_type="groups")
+    restriction.groups.add(group)
+
+    own = twin.view_restrictions.get()
+    assert (own.restriction_type, list(own.groups.all())) == ("groups", [group])
+    assert page.view_restrictions.count() == 1
+    if is_live:
+        assert client.get(twin.get_url()).status_code == 302
+
+    restriction.restriction_type, restriction.password = "password", "a-sample-password"
+    restriction.save()
+    assert twin.view_restrictions.get().password == "a-sample-password"
+
+
+def test_a_page_made_public_again_leaves_its_twin_private(press, language):
+    page = StatementPageFactory(parent=press[language])
+    twin = page.copy_for_translation(Locale.objects.get(language_code=OTHER[language]))
+    restriction = twin.view_restrictions.create(restriction_type="login")
+    assert page.view_restrictions.exists()
+
+    restriction.delete()
+
+    assert not twin.view_restrictions.exists()
+    assert page.view_restrictions.exists()

@@ -255,3 +255,32 @@ def test_before_a_section_is_deleted_the_pages_below_are_spoken_of(homes, desk_c
     response = desk_client.get(reverse("wagtailadmin_pages:delete", args=[section.pk]))
 
     assert "The pages below it stay in the other language" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("english", "reason"),
+    [
+        ("<p>Twelve people, 21 of them hurt.</p>", "differ"),
+        ("<p>নমুনাপুরে ১২ জন আহত।</p>", "words of the original"),
+        ("<p>12 people were hurt in Samplepur.</p>", ""),
+    ],
+)
+def test_a_twin_that_no_one_began_at_the_desk_is_checked_as_well(press, editor, english, reason):
+    page = StatementPageFactory(
+        parent=press["bn"], title="নমুনা", body=[("paragraph", "<p>নমুনাপুরে ১২ জন আহত।</p>")]
+    )
+    own = translate(page, title="Sample", publish=False)
+    raw = own.body.get_prep_value()
+    raw[0]["value"] = english
+    own.title, own.summary = "Sample", "In short"
+    own.body = own.body.stream_block.to_python(raw)
+    revision = own.save_revision()
+
+    with override("en"):
+        if reason:
+            with pytest.raises(ValidationError, match=reason):
+                revision.publish(user=editor)
+        else:
+            revision.publish(user=editor)
+
+    assert StatementPage.objects.get(pk=own.pk).live is not bool(reason)

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringTranslation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -20,7 +20,7 @@ from cms.translation.models import ParityWaiver, RevisionBasis, Snapshot, Transl
 from cms.translation.pairing import check_pages
 from cms.translation.parity import AvoidedTerm, Difference
 from cms.translation.segments import SAME, Progress, has_words, load_segments
-from cms.translation.standing import attached_translation
+from cms.translation.standing import any_translation, attached_translation
 from cms.translation.units import string_digest, units_of
 
 from .ancestors import unpublished_ancestors
@@ -155,7 +155,7 @@ def page_blockers(status: TranslationStatus, page: Page | None = None) -> list[B
     return found
 
 
-def has_words_of_the_original(translation: Translation, page: Page) -> bool:
+def has_words_of_the_original(status: TranslationStatus, page: Page) -> bool:
     """Whether `page`, a translation that is edited on its own, still says something in the original's words.
 
     Wherever it says them, and also when the original has since been changed. What somebody marked as the same in both
@@ -163,12 +163,12 @@ def has_words_of_the_original(translation: Translation, page: Page) -> bool:
     """
     same = set(
         StringTranslation.objects.filter(
-            context__object_id=translation.source.object_id,
-            locale_id=translation.target_locale_id,
-            tool_name=SAME,
+            context__object_id=status.translation_key, locale_id=page.locale_id, tool_name=SAME
         ).values_list("data", flat=True)
     )
-    original = _digests([units_of(translation.source.as_instance()), *_units_until_now(page)])
+    translation = any_translation(status)
+    source = translation.source.as_instance() if translation else status.source_page.specific
+    original = _digests([units_of(source), *_units_until_now(page)])
     return any(
         string_digest(segment.string.data) in original
         and segment.string.data not in same

@@ -20,6 +20,9 @@ from cms.translation.units import units_of
 from .checking import Blocker, Kind, blockers, has_words_of_the_original, page_blockers
 from .saving import draft_revision, preview_page, validation_messages
 
+# Of a home page in Wagtail's tree, right under the root.
+HOME_DEPTH = 2
+
 
 class NotReady(Exception):
     """The translation cannot be published; `blockers` say why."""
@@ -115,25 +118,29 @@ def renew_review(status: TranslationStatus) -> bool:
 def refuse_unfinished_translation(page: Page, revision: Revision, user: Any) -> None:
     """Refuse to let `revision` out while something stands against it, by whatever way it was asked for.
 
+    The two home pages were never one text: they lead to what there is in each language.
+
     Raises:
         ValidationError: saying what.
     """
     status = TranslationStatus.objects.filter(target_page=page.pk).first()
-    if status is None or (translation := any_translation(status)) is None:
+    if status is None or page.depth == HOME_DEPTH:
         return
+    translation = any_translation(status)
+    is_attached = translation is not None and translation.enabled
     basis = RevisionBasis.objects.filter(revision=revision).first()
     if basis is not None and basis.is_cleared:
         return
     found = []
-    if translation.enabled and basis is None:
+    if is_attached and basis is None:
         found.append(
             _("This version was not written at the translation desk. Publish the translation from there.")
         )
-    elif translation.enabled and basis.gaps:
+    elif is_attached and basis.gaps:
         found.append(
             _("Not published: some passages are not translated yet, and would appear in the other language.")
         )
-    elif translation.enabled and _was_written_since(translation, revision):
+    elif is_attached and _was_written_since(translation, revision):
         found.append(
             _(
                 "Not published: passages were changed after this version was written. Return it, to be sent for "
@@ -141,7 +148,7 @@ def refuse_unfinished_translation(page: Page, revision: Revision, user: Any) -> 
             )
         )
     upcoming = revision.as_object()
-    if not translation.enabled and has_words_of_the_original(translation, upcoming):
+    if not is_attached and has_words_of_the_original(status, upcoming):
         found.append(_("Not published: some passages are still in the words of the original."))
     found += [each.message for each in page_blockers(status, upcoming)]
     if found:
