@@ -12,7 +12,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as Screen
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import NullIf
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -35,12 +35,13 @@ ICONS = {
     State.OUTDATED: "warning", State.DETACHED: "link-external", State.NOT_NEEDED: "circle-xmark",
 }  # fmt: skip
 PER_CENT = F("translated_segments") * 100 / NullIf(F("total_segments"), 0)
+IN_ORDER_OF_WORK = Case(*(When(state=state, then=number) for number, state in enumerate(State)))
 ORDERS = {
     # Without a word on nulls, which are few: with it no database would take the index.
     "changed": (_("last changed"), [F("changed_at").desc()]),
     "due": (_("due date"), [F("due_on").asc(nulls_last=True)]),
     "outdated": (_("longest outdated"), [F("outdated_since").asc(nulls_last=True)]),
-    "state": (_("state"), [F("state").asc()]),
+    "state": (_("state"), [IN_ORDER_OF_WORK.asc()]),
     "title": (_("title"), [F("title_bn").asc(), F("title_en").asc()]),
     "done": (_("least translated"), [PER_CENT.asc(nulls_last=True)]),
 }

@@ -1,6 +1,7 @@
 """Comments on passages: said, mentioned in, resolved."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -30,11 +31,16 @@ class CommentRefused(Exception):
 
 
 @transaction.atomic
-def add_comment(status: TranslationStatus, path: str, author: Any, text: str) -> SegmentComment:
+def add_comment(
+    status: TranslationStatus, path: str, author: Any, text: str, *, to: str = ""
+) -> SegmentComment:
     """Keep what `author` says of the passage at `path`, and tell those mentioned by `@name`.
 
+    Args:
+        to: the user name of a colleague who is mentioned without being named in the text; may be empty.
+
     Raises:
-        CommentRefused: for an empty text and one that is too long.
+        CommentRefused: for an empty text, one that is too long, and a colleague who is not there.
     """
     text, path = normalise(text).strip(), path.replace("\0", "")
     if not text:
@@ -44,9 +50,12 @@ def add_comment(status: TranslationStatus, path: str, author: Any, text: str) ->
             _("The comment is too long: there is room for %(limit)s characters.")
             % {"limit": in_readers_digits(LONGEST)}
         )
-    path = normalise(path)[:1000]
+    path, to = normalise(path)[:1000], to.strip().lstrip("@")
+    addressed = _colleagues({to}) if to else []
+    if to and not addressed:
+        raise CommentRefused(_("There is no colleague “%(name)s”.") % {"name": to})
     comment = SegmentComment.objects.create(status=status, path=path, author=author, text=text)
-    comment.mentioned.set(mentioned_in(text))
+    comment.mentioned.set({*addressed, *mentioned_in(text)})
     log_translation(status.target_page or status.source_page, "comment", author, path=path)
     notify_mentioned(comment)
     return comment
@@ -54,11 +63,13 @@ def add_comment(status: TranslationStatus, path: str, author: Any, text: str) ->
 
 def mentioned_in(text: str) -> list[Any]:
     """Return the colleagues whom `text` mentions by `@name` and who can see the desk."""
+    names = set(_MENTION.findall(text))
+    return _colleagues(names) if names else []
+
+
+def _colleagues(names: Iterable[str]) -> list[Any]:
     # Accounts are kept in NFKC, which takes ড়, ঢ় and য় apart; texts have them in one piece.
-    names = {unicodedata.normalize("NFKC", name) for name in _MENTION.findall(text)}
-    if not names:
-        return []
-    named = reduce(or_, (Q(username__iexact=name) for name in names))
+    named = reduce(or_, (Q(username__iexact=unicodedata.normalize("NFKC", name)) for name in names))
     people = get_user_model().objects.filter(named, is_active=True)
     return [person for person in people if can_see_board(person)]
 

@@ -13,7 +13,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
 from cms.bangla.normalise import normalise
 
-from .permissions import REVIEW, TRANSLATE
+from .permissions import REVIEW, SUBMIT, TRANSLATE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -92,10 +92,13 @@ class SafeUpdateTranslationsForm(UpdateTranslationsForm):
         return {**(super().clean() or self.cleaned_data), "publish_translations": False}
 
 
-def people_of_the_desk() -> Any:
-    """Return everybody who translates or reviews."""
-    names = [name.partition(".")[2] for name in (*TRANSLATE.values(), REVIEW)]
-    permissions = Permission.objects.filter(content_type__app_label="translation", codename__in=names)
+def people_of_the_desk(*, with_writers: bool = False) -> Any:
+    """Return everybody who translates or reviews, and whoever sends texts as well if asked for."""
+    wanted = Q()
+    for name in (*TRANSLATE.values(), REVIEW, *([SUBMIT] if with_writers else [])):
+        app, _dot, codename = name.partition(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    permissions = Permission.objects.filter(wanted)
     users = get_user_model().objects.filter(
         Q(is_superuser=True) | Q(user_permissions__in=permissions) | Q(groups__permissions__in=permissions)
     )

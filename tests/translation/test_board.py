@@ -239,3 +239,10 @@ def test_a_column_says_that_it_is_sorted_and_sorts_keeping_the_filters(
 
     assert page.count("aria-sort=") == 1
     assert f'aria-sort="{direction}"><a href="{kept}">{heading}</a>' in page
+
+
+def test_by_state_the_texts_stand_in_the_order_of_the_work(texts, admin_client):
+    page = html(admin_client, "?order=state")
+
+    places = [page.index(title) for title in ("নমুনা বিবৃতি", "A sample editorial", "Written by hand")]
+    assert places == sorted(places)

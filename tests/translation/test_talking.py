@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry
 from wagtail.users.models import UserProfile
 
+from cms.bangla.normalise import normalise
 from cms.translation.comments import CommentRefused, add_comment, mentioned_in, open_comments, resolve
 from cms.translation.models import Presence, SegmentComment
 from cms.translation.presence import others_here, touch
@@ -92,6 +93,33 @@ def test_a_mentioned_colleague_is_told_and_the_author_is_not(sent, work_off):
 
     assert [letter.to for letter in mail.outbox] == [[colleague.email]]
     assert re.search(r"নমুনা বিবৃতি", mail.outbox[0].subject)
+
+
+def test_a_colleague_is_chosen_from_a_list_and_told(sent, work_off, client):
+    author, colleague = member(TRANSLATORS["en"]), member(WRITERS, first_name="Karim")
+    client.force_login(author)
+    page = client.get(reverse("translation_desk:edit", args=[sent.pk])).text
+    assert f'<option value="{colleague.username}">Karim</option>' in page
+    assert f'<option value="{author.username}">' not in page
+
+    url = reverse("translation_desk:comment", args=[sent.pk]) + "?path=title"
+    work_off(lambda: client.post(url, {"comment-title": "দেখুন", "to-title": colleague.username.upper()}))
+
+    assert [letter.to for letter in mail.outbox] == [[colleague.email]]
+    assert list(SegmentComment.objects.get().mentioned.all()) == [colleague]
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_a_comment_to_nobody_who_is_there_is_refused_and_not_lost(sent, client, language):
+    client.force_login(member(TRANSLATORS["en"]))
+    url = reverse("translation_desk:comment", args=[sent.pk]) + "?path=title"
+    fields = {"comment-title": "আবার দেখুন", "to-title": "nobody"}
+
+    page = client.post(url, fields, follow=True, headers={"accept-language": language}).text
+
+    words = {"bn": "“nobody” নামে কোনো সহকর্মী নেই।", "en": "There is no colleague “nobody”."}
+    assert f"{normalise(words[language])} আবার দেখুন" in page
+    assert not SegmentComment.objects.exists()
 
 
 def test_only_colleagues_who_see_the_desk_are_mentioned(sent, django_user_model):

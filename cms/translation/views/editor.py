@@ -26,6 +26,7 @@ from cms.translation.editor import (
     open_threads,
     readable,
 )
+from cms.translation.forms import people_of_the_desk
 from cms.translation.memory import near_matches
 from cms.translation.models import TranslationStatus
 from cms.translation.permissions import can_comment, can_see_board, can_submit, can_translate
@@ -211,6 +212,7 @@ def _common(request: HttpRequest, status: TranslationStatus) -> dict[str, Any]:
         "drift": _drift(status),
         "can_translate": _may_write(user, status),
         "can_comment": can_comment(user, status.target_language),
+        "colleagues": people_of_the_desk(with_writers=True).exclude(pk=user.pk),
         "can_submit": can_submit(user),
         "can_publish": may_publish(user, status),
         "can_run": may_run(user, status),

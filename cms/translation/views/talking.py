@@ -28,12 +28,14 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     status = load_status(request, pk, _may_comment)
     where = request.POST.get("path") or request.GET.get("path", "")
     text = request.POST.get("text") or request.POST.get(f"comment-{where}", "")
+    to = request.POST.get("to") or request.POST.get(f"to-{where}", "")
     try:
-        add_comment(status, where, request.user, text)
+        add_comment(status, where, request.user, text, to=to.replace("\0", ""))
     except CommentRefused as error:
         if _wants_thread(request):
             return JsonResponse({"error": str(error)}, status=422)
-        messages.error(request, str(error))
+        # What was typed comes back with the refusal, to be copied.
+        messages.error(request, f"{error} {text}")
     return _to_passage(request, status, where)
 
 

@@ -74,7 +74,7 @@ export function comments(root, words) {
     const error = thread.querySelector("[data-comment-error]");
     button.disabled = true;
     try {
-      const response = await send(button.getAttribute("formaction"), { text: area.value });
+      const response = await send(button.getAttribute("formaction"), { text: area.value, to: thread.querySelector("[data-to]").value });
       const answer = await response.text();
       if (response.status === 422) {
         error.textContent = JSON.parse(answer).error;
