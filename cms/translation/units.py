@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -134,6 +135,18 @@ def _without(value: Any, words: set[str]) -> Any:
     return None if isinstance(value, str) and value in words else value
 
 
+class _Encoder(DjangoJSONEncoder):
+    """Writes a moment the same whatever the time zone it is held in: a form has Dhaka's, the database UTC."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, datetime) and o.tzinfo is not None:
+            o = o.astimezone(UTC)
+        try:
+            return super().default(o)
+        except TypeError:
+            return str(o)
+
+
 def _digest(value: Any) -> str:
-    text = json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, default=str)
+    text = json.dumps(value, cls=_Encoder, sort_keys=True, ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:32]
