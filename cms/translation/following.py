@@ -1,6 +1,8 @@
 """The other language goes where the original goes: to its new place in the tree, under its new name, out of sight."""
 
-from wagtail.models import Page, PageViewRestriction
+from datetime import datetime
+
+from wagtail.models import Page, PageViewRestriction, Revision
 
 from cms.core.languages import OTHER_LANGUAGE, language_of
 
@@ -48,6 +50,25 @@ def follow_move(page: Page, before: Page, after: Page) -> bool:
         return False
     twin.specific.move(place, pos="last-child")
     return True
+
+
+def follow_schedule(page: Page, moment: datetime) -> bool:
+    """Have a translation that waits for its minute wait at least as long as its original, `page`, which is not out yet.
+
+    An embargo that is moved to a later `moment` holds for both languages. Returns whether anything was changed.
+    """
+    status = TranslationStatus.objects.filter(source_page=page.pk, target_page__isnull=False).first()
+    if status is None:
+        return False
+    waiting = Revision.page_revisions.filter(
+        object_id=str(status.target_page_id), approved_go_live_at__lt=moment
+    )
+    for revision in waiting:
+        revision.approved_go_live_at = moment
+        revision.content["go_live_at"] = moment.isoformat()
+        revision.save(update_fields=["approved_go_live_at", "content"])
+        Page.objects.filter(pk=status.target_page_id).update(go_live_at=moment)
+    return bool(waiting)
 
 
 def follow_privacy(restriction: PageViewRestriction) -> bool:

@@ -22,7 +22,7 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import Translation
 
-from .following import follow_move, follow_new_slug, follow_privacy
+from .following import follow_move, follow_new_slug, follow_privacy, follow_schedule
 from .models import TranslationStatus
 from .services.ancestors import turn_alias_into_draft
 from .services.originals import take_over_original
@@ -45,7 +45,11 @@ def note_publication(sender, instance: Page, revision: Revision | None = None, *
     """Note what is published now, and in which language it was written first."""
     # The signal is also sent when a page is only scheduled: then it is not live. (A revision that goes out at its
     # minute still carries the minute here, so that says nothing.)
-    if instance.alias_of_id or not instance.live or instance.depth < 2:
+    if instance.alias_of_id or instance.depth < 2:
+        return
+    if not instance.live:
+        if revision is not None and revision.approved_go_live_at:
+            follow_schedule(instance, revision.approved_go_live_at)
         return
     status = refresh(instance.translation_key)
     if status is None:

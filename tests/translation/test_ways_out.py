@@ -116,6 +116,25 @@ def test_a_translation_goes_out_with_its_scheduled_original_and_the_publisher_is
     assert (twin(status).live, status.state) == (True, State.CURRENT)
 
 
+def test_an_embargo_that_is_moved_holds_for_both_languages(press, editor):
+    page = make(press, publish=False)
+    page.go_live_at = soon()
+    page.save_revision().publish()
+    status = fill(send_for_translation(StatementPage.objects.get(pk=page.pk), editor), editor)
+    publish_translation(status, editor)
+
+    page = original(status)
+    page.go_live_at = soon() + datetime.timedelta(days=2)
+    page.save_revision().publish()
+    let_the_clock_run()
+
+    assert not twin(status).live
+    with time_machine.travel(page.go_live_at + datetime.timedelta(minutes=1), tick=False):
+        call_command("publish_scheduled", verbosity=0)
+    status.refresh_from_db()
+    assert (status.source_is_live, twin(status).live, status.state) == (True, True, State.CURRENT)
+
+
 def test_a_translation_does_not_wait_for_an_hour_that_its_original_no_longer_waits_for(press, editor):
     page = make(press, publish=False)
     page.go_live_at = soon()
