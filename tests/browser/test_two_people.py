@@ -131,8 +131,10 @@ def sign_in(open_browser):
 
     yield open_desk
     for visit in visits:
-        # A conflict is answered with 409, which browsers complain of and people are told of.
-        visit.complaints[:] = [text for text in visit.complaints if "409 (Conflict)" not in text]
+        # A conflict is answered with 409, which browsers complain of and people are told of; and Wagtail's form saves
+        # itself once more while it is being published, which is answered with 400.
+        expected = re.compile(r"409 \(Conflict\)|/cms/pages/\d+/edit/: .*400 \(Bad Request\)")
+        visit.complaints[:] = [text for text in visit.complaints if not expected.search(text)]
 
 
 def passage(page: Page, words: str):
@@ -183,7 +185,7 @@ def test_a_statement_goes_out_in_both_languages_correct_and_together(press, sign
     expect(remembered.locator('[role="textbox"]')).to_have_text(trial[1])
     summary = passage(other, texts["summary"])
     summary.locator("textarea:visible").focus()
-    expect(summary.locator(".score")).to_have_text(re.compile(r"^[789]\d %$"))
+    expect(summary.locator(".score")).to_have_text(re.compile(r"^[789]\d%$"))
     summary.get_by_role("button", name="Take over").click()
     expect(summary.locator("textarea:visible")).to_have_value(similar[1])
     write(other, texts["summary"], TEXTS[OTHER[language]]["summary"])
