@@ -26,6 +26,8 @@ FLAGS = [
     "--disable-sync",
 ]
 
+# Wagtail's form of a page saves itself once more while it is being published, and is told that it comes too late.
+LATE_AUTOSAVE = re.compile(r"/cms/pages/[\w/]+: .*400 \(Bad Request\)")
 # A machine that runs the rest of the tests beside these answers late.
 expect.set_options(timeout=20_000)
 
@@ -103,7 +105,7 @@ def open_browser(chromium: Browser, live_server) -> Iterator[Callable[..., Visit
             page.wait_for_load_state("networkidle")
         visit.context.close()
     elsewhere = [url for visit in visits for url in visit.fetched_elsewhere]
-    complaints = [text for visit in visits for text in visit.complaints]
+    complaints = [text for visit in visits for text in visit.complaints if not LATE_AUTOSAVE.search(text)]
     assert not elsewhere, f"the browser asked other hosts for {elsewhere}"
     assert not complaints, f"the browser complained: {complaints}"
 
