@@ -8,14 +8,13 @@ and dates, and asks for the board through the whole of Django, signed in. Nothin
 
 import os
 import random
-import statistics
 import sys
 import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
 
-ROUNDS = 15
+ROUNDS = 30
 QUERIES = {
     "first page": "",
     "by state": "?state=outdated",
@@ -90,7 +89,8 @@ def measure(size: int, result: Path) -> None:
             begun = time.perf_counter()
             client.get(address)
             times.append((time.perf_counter() - begun) * 1000)
-        lines.append(f"{name}\t{queries}\t{statistics.median(times):.0f}")
+        # The least: what else the machine does can only add to it.
+        lines.append(f"{name}\t{queries}\t{min(times):.0f}")
     result.write_text("\n".join(lines))
 
 
