@@ -6,7 +6,12 @@ The floor knows only pages; an app above it that has something to say before pub
 from collections.abc import Callable
 from typing import Any
 
+from django.dispatch import Signal
 from wagtail.models import Page, Revision
+
+# Sent with `instance`, a page, in the transaction of its publication before any row is locked: whoever locks rows of
+# their own when it is published does it now, so that all lock in the same order.
+publication_begins = Signal()
 
 # Takes the page, the revision that is to go out, and who publishes it; raises ValidationError to refuse.
 Check = Callable[[Page, Revision, Any], None]

@@ -20,6 +20,7 @@ from .history import log_translation
 from .mail import notify_mentioned
 from .models import SegmentComment, TranslationStatus
 from .permissions import can_see_board
+from .standing import hold
 
 LONGEST = 2000
 # What Django allows in a user name, without a stop that ends the sentence.
@@ -42,6 +43,7 @@ def add_comment(
     Raises:
         CommentRefused: for an empty text, one that is too long, and a colleague who is not there.
     """
+    status = hold(status)
     text, path = normalise(text).strip(), path.replace("\0", "")
     if not text:
         raise CommentRefused(_("The comment is empty."))
@@ -77,6 +79,7 @@ def _colleagues(names: Iterable[str]) -> list[Any]:
 @transaction.atomic
 def resolve(comment: SegmentComment, user: Any) -> None:
     """Close `comment`: what it asked for is done."""
+    _hold(comment)
     if comment.is_open:
         comment.resolved_by, comment.resolved_at = user, timezone.now()
         comment.save(update_fields=["resolved_by", "resolved_at"])
@@ -86,6 +89,7 @@ def resolve(comment: SegmentComment, user: Any) -> None:
 @transaction.atomic
 def reopen(comment: SegmentComment, user: Any) -> None:
     """Open `comment` again: what it asked for is not done after all."""
+    _hold(comment)
     if not comment.is_open:
         comment.resolved_by, comment.resolved_at = None, None
         comment.save(update_fields=["resolved_by", "resolved_at"])
@@ -95,6 +99,12 @@ def reopen(comment: SegmentComment, user: Any) -> None:
 def open_comments(status: TranslationStatus) -> QuerySet[SegmentComment]:
     """Return the comments on `status` that nobody has resolved."""
     return status.comments.filter(resolved_at=None)
+
+
+def _hold(comment: SegmentComment) -> None:
+    """Lock `comment` and read it anew: of two people who settle it at once, the second finds it done."""
+    SegmentComment.objects.select_for_update().get(pk=comment.pk)
+    comment.refresh_from_db(fields=["resolved_by", "resolved_at"])
 
 
 def _log(comment: SegmentComment, action: str, user: Any) -> None:

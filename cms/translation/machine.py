@@ -5,7 +5,7 @@ A suggestion is kept as such until a person has read it: it counts as not transl
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue, extract_ids
@@ -22,7 +23,7 @@ from cms.bangla.normalise import normalise
 
 from .exchange import markup
 from .segments import Progress, Segment
-from .standing import refresh
+from .standing import lock_texts, refresh
 
 NAME = "LibreTranslate"
 MOST_STRINGS, MOST_BYTES = 50, 20_000
@@ -98,8 +99,18 @@ def apply_suggestions(translation: Translation, user: Any, segments: Sequence[Se
         translation.source.locale.language_code,
         translation.target_locale.language_code,
     )
+    filled = _keep(translation, user, zip(empty, found, strict=True))
+    return Applied(filled, len(empty) - filled)
+
+
+@transaction.atomic
+def _keep(translation: Translation, user: Any, found: Iterable[tuple[Segment, str | None]]) -> int:
+    """Write suggestions down. Returns how many: none when the translation was deleted or set on its own meanwhile."""
+    lock_texts([translation.source.object_id])
+    if not Translation.objects.filter(pk=translation.pk, enabled=True).exists():
+        return 0
     filled = 0
-    for segment, text in zip(empty, found, strict=True):
+    for segment, text in found:
         if text is not None and not _is_too_long(segment, text):
             _row, made = StringTranslation.objects.get_or_create(
                 translation_of_id=segment.string_id,
@@ -114,7 +125,7 @@ def apply_suggestions(translation: Translation, user: Any, segments: Sequence[Se
             )
             filled += made
     refresh(translation.source.object_id)
-    return Applied(filled, len(empty) - filled)
+    return filled
 
 
 def _is_too_long(segment: Segment, text: str) -> bool:

@@ -1,9 +1,11 @@
 """Who else has a translation open now."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError
 from django.utils import timezone
 
 from .models import Presence, TranslationStatus
@@ -15,7 +17,9 @@ FRESH = timedelta(seconds=90)
 def touch(status: TranslationStatus, user: Any) -> None:
     """Note that `user` has `status` open now, and forget who had anything open long ago."""
     now = timezone.now()
-    Presence.objects.update_or_create(status=status, user=user, defaults={"seen_at": now})
+    # Who deletes the text at this moment leaves nothing to be present at.
+    with suppress(IntegrityError):
+        Presence.objects.update_or_create(status=status, user=user, defaults={"seen_at": now})
     Presence.objects.filter(seen_at__lt=now - FRESH).delete()
 
 

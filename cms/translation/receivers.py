@@ -6,7 +6,7 @@ The board's row is worked out anew, and the other language follows where it can.
 from typing import Any
 
 from django.db import connections
-from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, Revision, WorkflowState, get_page_models
 from wagtail.signals import (
@@ -20,13 +20,15 @@ from wagtail.signals import (
     workflow_rejected,
     workflow_submitted,
 )
-from wagtail_localize.models import Translation
+from wagtail_localize.models import TranslatableObject, Translation
+
+from cms.core.publishing import publication_begins
 
 from .following import follow_move, follow_new_slug, follow_privacy, follow_schedule
 from .models import TranslationStatus
 from .services.ancestors import turn_alias_into_draft
 from .services.originals import take_over_original
-from .standing import forget_translation, note_translation, rebuild_statuses, refresh
+from .standing import forget_translation, lock_texts, note_translation, rebuild_statuses, refresh
 
 
 @receiver(copy_for_translation_done)
@@ -68,6 +70,23 @@ def note_change(sender, instance: Any, **kwargs: Any) -> None:
         refresh(page.translation_key)
 
 
+@receiver(publication_begins)
+def hold_published_text(sender, instance: Page, **kwargs: Any) -> None:
+    """Lock the row of a page's text before the rows of its pages and its number: the desk locks them in this order."""
+    lock_texts([instance.translation_key])
+
+
+def hold_saved_text(sender, instance: Page, raw: bool = False, **kwargs: Any) -> None:
+    """Lock the row of a page's text before its page, as the desk does."""
+    if not raw and not instance._state.adding:
+        lock_texts([instance.translation_key])
+
+
+def hold_deleted_text(sender, instance: Page, **kwargs: Any) -> None:
+    """Let whoever writes in a text finish before it is deleted."""
+    lock_texts([instance.translation_key])
+
+
 def note_saved_page(sender, instance: Page, raw: bool = False, **kwargs: Any) -> None:
     """Work out the row of a page that was made, or that an editor saved."""
     if not raw and instance.depth > 1:
@@ -82,7 +101,9 @@ def note_deleted_page(sender, instance: Page, **kwargs: Any) -> None:
 
 
 for model in get_page_models():
+    pre_save.connect(hold_saved_text, sender=model, dispatch_uid=f"hold saved {model._meta.label}")
     post_save.connect(note_saved_page, sender=model, dispatch_uid=f"note saved {model._meta.label}")
+pre_delete.connect(hold_deleted_text, sender=Page, dispatch_uid="hold deleted page")
 post_delete.connect(note_deleted_page, sender=Page, dispatch_uid="note deleted page")
 
 
@@ -92,6 +113,12 @@ def note_translation_record(sender, instance: Translation, raw: bool = False, **
     """Work out the row when the engine begins, stops or forgets a translation."""
     if not raw:
         refresh(instance.source.object_id)
+
+
+@receiver(post_delete, sender=TranslatableObject)
+def note_forgotten_text(sender, instance: TranslatableObject, **kwargs: Any) -> None:
+    """Work out the row when the engine has forgotten all of a text: that gives a draft its former title back."""
+    refresh(instance.translation_key)
 
 
 @receiver(page_slug_changed)

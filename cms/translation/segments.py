@@ -129,6 +129,15 @@ def has_words(html: str) -> bool:
 
 def load_segments(translation: Translation) -> list[Segment]:
     """Return the passages of `translation` in the order of the page, in a constant number of queries."""
+    try:
+        return _load(translation)
+    except LookupError:
+        # Between two of the queries another original was published: its passages have no place in the former one.
+        translation.source.refresh_from_db(fields=["content_json"])
+        return _load(translation)
+
+
+def _load(translation: Translation) -> list[Segment]:
     source = translation.source
     page = source.as_instance()
     rows = list(

@@ -75,8 +75,31 @@ def refresh_all(keys: Iterable[UUID]) -> dict[UUID, TranslationStatus]:
 
 def rebuild_statuses() -> int:
     """Work out the row of every text anew, and make those that are missing. Returns how many texts there are."""
-    keys = Page.objects.filter(depth__gt=1, alias_of=None).order_by("pk")
-    return len(refresh_all(keys.values_list("translation_key", flat=True)))
+    pages = Page.objects.filter(depth__gt=1, alias_of=None).order_by("pk")
+    keys = dict.fromkeys(pages.values_list("translation_key", flat=True))
+    # A transaction for each batch: nobody who works meanwhile waits for all of them.
+    return sum(len(refresh_all(batch)) for batch in in_batches(keys))
+
+
+@transaction.atomic
+def lock_texts(keys: Iterable[UUID]) -> None:
+    """Lock the rows of the texts `keys`, a query or a list, until the transaction around this ends."""
+    list(TranslationStatus.objects.filter(translation_key__in=keys).locked().values_list("pk"))
+
+
+def hold(status: TranslationStatus, *, with_page: bool = False) -> TranslationStatus:
+    """Return the row `status` read anew, and locked until the transaction ends: what others did is in it.
+
+    Args:
+        with_page: whether there has to be a page in the other language.
+
+    Raises:
+        ObjectDoesNotExist: when somebody has deleted the text, or that page, meanwhile.
+    """
+    held = TranslationStatus.objects.locked().get(pk=status.pk)
+    if with_page and held.target_page is None:
+        raise Page.DoesNotExist
+    return held
 
 
 @transaction.atomic
@@ -121,6 +144,7 @@ def note_translation(page: Page, revision: Revision | None) -> TranslationStatus
 @transaction.atomic
 def note_small_correction(status: TranslationStatus) -> None:
     """Take the last publication of the original for a small correction: its words make no translation outdated."""
+    status = hold(status)
     snapshot = _snapshot(status)
     before, after = snapshot.previous_units, snapshot.source_units
     snapshot.translated_units = accept_small(snapshot.translated_units, before, after)
@@ -135,6 +159,7 @@ def note_small_correction(status: TranslationStatus) -> None:
 @transaction.atomic
 def note_caught_up(status: TranslationStatus) -> None:
     """Take the published translation for one of the original as it is now: somebody has compared them."""
+    status = hold(status)
     snapshot = _snapshot(status)
     snapshot.source_units = snapshot.source_units or units_of(status.source_page.specific)
     snapshot.translated_units = snapshot.source_units
@@ -187,14 +212,17 @@ def _refresh_batch(keys: list[UUID]) -> dict[UUID, TranslationStatus]:
     for each in known.values():
         if each.pages:
             (made if each.status is None else changed).append(_work_out(each, drifts))
-    TranslationStatus.objects.bulk_create(made)
+    TranslationStatus.objects.bulk_create(
+        made, update_conflicts=True, unique_fields=["translation_key"], update_fields=DERIVED
+    )
     TranslationStatus.objects.bulk_update(changed, DERIVED)
     return {status.translation_key: status for status in [*made, *changed]}
 
 
 def _gather(keys: list[UUID]) -> dict[UUID, Known]:
     known = {key: Known(key) for key in keys}
-    for status in TranslationStatus.objects.filter(translation_key__in=keys):
+    # Locked before anything is counted: the second of two at once sees what the first wrote.
+    for status in TranslationStatus.objects.filter(translation_key__in=keys).locked():
         known[status.translation_key].status = status
     pages = Page.objects.filter(translation_key__in=keys, depth__gt=1, alias_of=None).select_related("locale")
     for page in pages:

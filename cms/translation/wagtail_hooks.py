@@ -26,6 +26,7 @@ from .panels import BoardMenuItem, BoardPanel
 from .permissions import can_see_board
 from .services.originals import accept_small_correction
 from .services.publishing import refuse_unfinished_translation
+from .standing import lock_texts
 from .urls import urlpatterns
 from .views.updates import (
     SafeUpdateTranslationsView,
@@ -175,6 +176,9 @@ def register_desk_buttons(page: Page, user: Any, view_name: str, next_url: str |
 @hooks.register("before_delete_page")
 def say_what_happens_to_the_twin(request: HttpRequest, page: Page) -> None:
     """Say, before a page is deleted, what becomes of it in the other language."""
+    if request.method == "POST":
+        # Before Wagtail looks what hangs on it: nobody adds to that from here on.
+        lock_texts(page.get_descendants(inclusive=True).values("translation_key"))
     if request.method == "GET":
         for text in words_on_deletion(page):
             messages.warning(request, text)
@@ -183,6 +187,10 @@ def say_what_happens_to_the_twin(request: HttpRequest, page: Page) -> None:
 @hooks.register("before_bulk_action")
 def say_what_happens_to_the_twins(request: HttpRequest, action_type: str, objects: list, action: Any) -> None:
     """Say what becomes of each page in the other language when several are deleted at once."""
+    if action.model is Page:
+        # All at once, in one order: the action takes them in that of the screen, one after the other.
+        below = [page.get_descendants(inclusive=True) for page in objects]
+        lock_texts([key for pages in below for key in pages.values_list("translation_key", flat=True)])
     if action_type == "delete" and action.model is Page:
         for text in chain.from_iterable(map(words_on_deletion, objects)):
             messages.warning(request, text)

@@ -12,6 +12,7 @@ from cms.bangla.normalise import normalise
 from cms.translation.editor import readable
 from cms.translation.roles import PUBLISHERS, TRANSLATORS, WRITERS
 from cms.translation.segments import DOUBTFUL, Progress, load_segments
+from cms.translation.services.attachment import detach
 from cms.translation.services.saving import preview_page, save_segment
 from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
@@ -95,6 +96,27 @@ def test_without_javascript_what_was_typed_for_a_passage_that_is_gone_is_given_b
     response = client.post(url(sent), typed, follow=True)
 
     assert ["Police arrested\ntwelve" in str(each) for each in response.context["messages"]] == [True]
+
+
+def test_without_javascript_what_was_typed_while_the_page_was_set_on_its_own_is_given_back(
+    sent, rahima, client
+):
+    form = form_of(client.get(url(sent)).content.decode())
+    typed = form | {f"text-{segment(sent, ARREST).pk}": "Police arrested twelve"}
+    detach(sent, member(PUBLISHERS))
+
+    response = client.post(url(sent), typed, follow=True)
+
+    assert ["Police arrested twelve" in str(each) for each in response.context["messages"]] == [True]
+
+
+def test_passages_are_found_although_the_original_was_published_since_it_was_read(sent):
+    translation = attached_translation(sent)
+    page = translation.source.get_source_instance()
+    page.body = [("paragraph", f"<p>{INQUIRY}</p>")]
+    page.save_revision().publish()
+
+    assert [each.source for each in load_segments(translation)] == ["নমুনা", "সার", INQUIRY]
 
 
 def test_a_former_translation_can_be_used_again_when_its_link_is_gone(sent, rahima, client):

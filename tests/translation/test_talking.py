@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -14,11 +16,16 @@ from wagtail.users.models import UserProfile
 
 from cms.bangla.normalise import normalise
 from cms.translation.comments import CommentRefused, add_comment, mentioned_in, open_comments, resolve
+from cms.translation.mail import mail_review
 from cms.translation.models import Presence, SegmentComment
 from cms.translation.presence import others_here, touch
 from cms.translation.roles import REVIEWERS, TRANSLATORS, WRITERS
+from cms.translation.segments import load_segments
 from cms.translation.services.attachment import detach
-from cms.translation.services.sending import send_for_translation
+from cms.translation.services.publishing import request_review
+from cms.translation.services.saving import save_segment
+from cms.translation.services.sending import assign, send_for_translation
+from cms.translation.standing import attached_translation
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
 
@@ -46,6 +53,11 @@ def work_off(django_capture_on_commit_callbacks):
         return result
 
     return run
+
+
+def letters_asked_for():
+    """Return what the worker was asked to send, done or not."""
+    return list(DBTaskResult.objects.filter(task_path__startswith="cms.translation.mail."))
 
 
 def prefer(user, language):
@@ -76,6 +88,59 @@ def test_the_translator_is_written_to_in_their_own_language_with_the_link(
     assert reverse("translation_desk:edit", args=[status.pk]) in letter.body
     assert due in letter.body
     assert "আজই" in letter.body
+
+
+def test_a_letter_is_asked_for_when_all_is_written_down_and_not_before(
+    page, django_capture_on_commit_callbacks
+):
+    translator = member(TRANSLATORS["en"])
+
+    with django_capture_on_commit_callbacks() as asked:
+        send_for_translation(page, member(WRITERS), translator=translator)
+        assert not letters_asked_for()
+
+    for callback in asked:
+        callback()
+    assert len(letters_asked_for()) == 1
+
+
+def test_no_letter_is_asked_for_when_nothing_was_written_down(page, work_off):
+    def fail():
+        with suppress(ZeroDivisionError), transaction.atomic():
+            send_for_translation(page, member(WRITERS), translator=member(TRANSLATORS["en"]))
+            raise ZeroDivisionError
+
+    work_off(fail)
+
+    assert not letters_asked_for()
+
+
+def test_a_task_that_runs_twice_sends_one_letter_to_mail_programs(page, work_off):
+    work_off(lambda: send_for_translation(page, member(WRITERS), translator=member(TRANSLATORS["en"])))
+    (task,) = letters_asked_for()
+    task.task.call(*task.args_kwargs["args"], **task.args_kwargs["kwargs"])
+
+    first, second = mail.outbox
+    assert first.message()["Message-ID"] == second.message()["Message-ID"]
+    assert first.body == second.body
+
+
+def test_a_reviewer_who_has_given_it_away_meanwhile_is_not_told_of_the_review(sent):
+    reviewer = member(REVIEWERS)
+    assign(sent, member(WRITERS), reviewer=reviewer)
+    translation, person = attached_translation(sent), member(TRANSLATORS["en"])
+    for segment in load_segments(translation):
+        save_segment(translation, segment, "Sample words", person)
+
+    request_review(sent, person)
+    mail.outbox.clear()
+
+    mail_review.call(sent.pk, reviewer.pk, mark="1")
+    assert [letter.to for letter in mail.outbox] == [[reviewer.email]]
+
+    assign(sent, member(WRITERS), reviewer=member(REVIEWERS))
+    mail_review.call(sent.pk, reviewer.pk, mark="1")
+    assert len(mail.outbox) == 1
 
 
 def test_nobody_is_written_to_about_what_they_did_themselves(page, work_off):

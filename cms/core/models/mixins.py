@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
+from cms.core.publishing import publication_begins
 from cms.core.services import allocate_reference
 
 from .settings import OrganisationSettings
@@ -41,6 +42,7 @@ class ReferencedMixin(models.Model):
         If publishing fails the number is not used up: that is what makes the series gap-free.
         """
         with transaction.atomic():
+            publication_begins.send(sender=type(self), instance=self)
             upcoming = revision.as_object()
             if not upcoming.go_live_at or upcoming.go_live_at <= timezone.now():
                 self._take_reference(upcoming)

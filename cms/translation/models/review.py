@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page
 from wagtail_localize.models import StringTranslation
+
+from .status import TranslationStatus
 
 
 class FourEyesTask(AbstractGroupApprovalTask):
@@ -34,9 +37,15 @@ class FourEyesTask(AbstractGroupApprovalTask):
         Raises:
             PermissionDenied: when they approve their own last edit, however the request was made.
         """
-        if action_name == "approve" and wrote_last(task_state.workflow_state.content_object, user):
-            raise PermissionDenied
-        return super().on_action(task_state, user, action_name, **kwargs)
+        obj = task_state.workflow_state.content_object
+        with transaction.atomic():
+            # Before the review's own rows, as at the desk. Of two who decide at once, the second finds it decided.
+            key = getattr(obj, "translation_key", None)
+            list(TranslationStatus.objects.filter(translation_key=key).locked().values_list("pk"))
+            task_state.refresh_from_db(fields=["status"])
+            if action_name == "approve" and wrote_last(obj, user):
+                raise PermissionDenied
+            return super().on_action(task_state, user, action_name, **kwargs)
 
 
 def wrote_last(obj: Any, user: Any) -> bool:

@@ -1,5 +1,7 @@
 """The board's row: one text, the language it was written in, and how it stands in the other."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -9,6 +11,18 @@ from wagtail_localize.models import Translation
 
 from cms.core.languages import OTHER_LANGUAGE
 from cms.translation.states import State
+
+
+class StatusQuerySet(models.QuerySet["TranslationStatus"]):
+    """Rows of the board."""
+
+    def locked(self) -> Self:
+        """Lock the rows until the transaction ends, in one order.
+
+        Whoever changes a text, its pages or what is said of it does this before anything else. So nobody works out a
+        row from half of what two people did at once, and no two transactions each hold what the other waits for.
+        """
+        return self.order_by("pk").select_for_update(of=("self",))
 
 
 class TranslationStatus(models.Model):
@@ -68,6 +82,8 @@ class TranslationStatus(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     not_needed_at = models.DateTimeField(null=True)
+
+    objects = StatusQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("state of a translation")

@@ -26,7 +26,7 @@ from cms.translation.history import log_translation
 from cms.translation.manual import WHOLE_FIELD, child_data, stored_blocks, translated_children
 from cms.translation.models import ManualBlock, RevisionBasis, Snapshot, TranslationStatus
 from cms.translation.segments import DOUBTFUL, KEPT, has_words, load_segments
-from cms.translation.standing import attached_translation, note_caught_up, note_source, refresh
+from cms.translation.standing import attached_translation, hold, note_caught_up, note_source, refresh
 from cms.translation.units import bare_template, units_of
 
 from .saving import draft_revision
@@ -46,7 +46,7 @@ class Written:
 @transaction.atomic
 def detach(status: TranslationStatus, user: Any) -> TranslationStatus:
     """Stop synchronising: from now on the translation is edited like any page. What is translated so far is in it."""
-    status = _locked(status)
+    status = hold(status)
     translation = attached_translation(status)
     if translation is None:
         return status
@@ -65,7 +65,7 @@ def attach(status: TranslationStatus, user: Any) -> list[Change]:
     it is kept as the former translation, to be looked at. A block that has no partner in the original, or is built
     otherwise, stays as it is. What readers see is not touched.
     """
-    status = _locked(status)
+    status = hold(status, with_page=True)
     if attached_translation(status) is not None:
         # Somebody else was quicker. What was translated since then must not be taken from the page once more.
         return list(_snapshot(status).drift)
@@ -89,8 +89,10 @@ def attach(status: TranslationStatus, user: Any) -> list[Change]:
     return list(snapshot.drift)
 
 
+@transaction.atomic
 def catch_up(status: TranslationStatus, user: Any) -> None:
     """Mark a translation that is on its own as up to date with its original: somebody has compared them."""
+    status = hold(status, with_page=True)
     note_caught_up(status)
     log_translation(status.target_page, "catch_up", user)
 
@@ -234,11 +236,6 @@ class _Keeper:
                         block=child_data(child),
                     )
                 before = child.translation_key
-
-
-def _locked(status: TranslationStatus) -> TranslationStatus:
-    """Return `status` read anew, and locked: of two people who stop or start at once, the second finds it done."""
-    return TranslationStatus.objects.select_for_update().get(pk=status.pk)
 
 
 def _snapshot(status: TranslationStatus) -> Snapshot:

@@ -20,7 +20,7 @@ from cms.translation.models import ParityWaiver, RevisionBasis, Snapshot, Transl
 from cms.translation.pairing import check_pages
 from cms.translation.parity import AvoidedTerm, Difference
 from cms.translation.segments import SAME, Progress, has_words, load_segments
-from cms.translation.standing import any_translation, attached_translation
+from cms.translation.standing import any_translation, attached_translation, hold
 from cms.translation.units import string_digest, units_of
 
 from .ancestors import unpublished_ancestors
@@ -108,6 +108,7 @@ def waive(status: TranslationStatus, fingerprint: str, user: Any, reason: str) -
     reason = reason.strip()
     if not reason:
         raise ValueError(_("Give a reason: it is kept in the history."))
+    status = hold(status)
     found = next(
         (each.difference for each in differences(status) if each.difference.fingerprint == fingerprint), None
     )

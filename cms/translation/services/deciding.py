@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.translation.history import log_translation
 from cms.translation.models import TranslationStatus
-from cms.translation.standing import refresh
+from cms.translation.standing import hold, refresh
 
 
 class CannotDecide(Exception):
@@ -25,6 +25,7 @@ def mark_not_needed(status: TranslationStatus, user: Any, reason: str) -> Transl
     reason = reason.strip()
     if not reason:
         raise CannotDecide(_("Give a reason: colleagues will ask."))
+    status = hold(status)
     if status.target_is_live:
         raise CannotDecide(_("The translation is published. Unpublish it first."))
     status.not_needed_reason, status.not_needed_by, status.not_needed_at = reason, user, timezone.now()
@@ -36,6 +37,7 @@ def mark_not_needed(status: TranslationStatus, user: Any, reason: str) -> Transl
 @transaction.atomic
 def take_back_not_needed(status: TranslationStatus, user: Any) -> TranslationStatus:
     """Take the mark back; the reason stays in the history."""
+    status = hold(status)
     if not status.is_not_needed:
         return status
     status.not_needed_reason, status.not_needed_by, status.not_needed_at = "", None, None

@@ -15,6 +15,7 @@ from cms.translation.exchange.report import Accepted, Refused, Report
 from cms.translation.history import log_translation
 from cms.translation.models import TranslationStatus
 from cms.translation.segments import Progress, load_segments
+from cms.translation.standing import hold
 
 from .saving import SegmentConflict, SegmentInvalid, note_saved, write_segment
 
@@ -39,7 +40,14 @@ def import_file(
         name: what the file is called, for messages.
         data: what is in it; any bytes.
         overwrite: take a passage over although somebody has saved another text since the export.
+
+    Raises:
+        ObjectDoesNotExist: when somebody has deleted the translation, or set it on its own, meanwhile.
     """
+    status = hold(status, with_page=True)
+    translation = Translation.objects.select_related("source__locale", "target_locale").get(
+        pk=translation.pk, enabled=True
+    )
     segments = load_segments(translation)
     by_id = {unit_id(each.path, each.string_hash): each for each in segments}
     report = read(name, data, document_of(translation, segments))

@@ -18,7 +18,7 @@ from cms.translation.history import log_translation
 from cms.translation.mail import notify_outdated
 from cms.translation.memory import fill_exact
 from cms.translation.models import TranslationStatus
-from cms.translation.standing import any_translation, note_small_correction, note_source
+from cms.translation.standing import any_translation, hold, note_small_correction, note_source
 
 
 @transaction.atomic
@@ -48,6 +48,7 @@ def accept_small_correction(status: TranslationStatus, user: Any) -> int:
     Returns:
         How many paragraphs remain outdated all the same.
     """
+    hold(status)
     translation = any_translation(status)
     if translation is not None:
         snapshot = status.snapshot

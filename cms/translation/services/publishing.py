@@ -14,7 +14,7 @@ from cms.translation.drift import FACTS, ORDER, differing
 from cms.translation.history import log_translation
 from cms.translation.mail import notify_review
 from cms.translation.models import RevisionBasis, TranslationStatus
-from cms.translation.standing import any_translation, attached_translation
+from cms.translation.standing import any_translation, attached_translation, hold
 from cms.translation.units import units_of
 
 from .checking import Blocker, Kind, blockers, has_words_of_the_original, page_blockers
@@ -42,6 +42,7 @@ def publish_translation(status: TranslationStatus, user: Any, *, reason: str = "
     Raises:
         NotReady: when something stands against it.
     """
+    status = hold(status, with_page=True)
     translation = attached_translation(status)
     if translation is None:
         raise NotReady(
@@ -68,6 +69,7 @@ def request_review(status: TranslationStatus, user: Any) -> Revision:
     Raises:
         NotReady: while passages are missing, and where no workflow is set up.
     """
+    status = hold(status, with_page=True)
     translation = attached_translation(status)
     found = [each for each in blockers(status) if each.kind not in (Kind.PARITY, Kind.COMMENTS, Kind.PARENT)]
     page = status.target_page.specific
@@ -76,6 +78,11 @@ def request_review(status: TranslationStatus, user: Any) -> Revision:
         found.append(Blocker(Kind.PAGE, _("No review is set up for this part of the site.")))
     if found or translation is None:
         raise NotReady(found)
+    running = page.current_workflow_state
+    is_under_way = running is not None and running.status == running.STATUS_IN_PROGRESS
+    if is_under_way and not _was_written_since(translation, page.latest_revision):
+        # A second click, or a colleague's: nobody is told twice.
+        return page.latest_revision
     revision = _checked_revision(translation, user)
     page.refresh_from_db()
     running = page.current_workflow_state
@@ -100,6 +107,7 @@ def renew_review(status: TranslationStatus) -> bool:
     Raises:
         NotReady: when the page is not fit to be published.
     """
+    status = hold(status, with_page=True)
     translation = attached_translation(status)
     page = status.target_page.specific
     state = page.current_workflow_task_state

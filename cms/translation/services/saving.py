@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, Revision
 from wagtail_localize.fields import copy_synchronised_fields
-from wagtail_localize.models import StringTranslation, Translation, TranslationLog
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationLog
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue, extract_ids
@@ -35,7 +35,7 @@ from cms.translation.segments import (
     progress_of,
     version_of,
 )
-from cms.translation.standing import refresh
+from cms.translation.standing import lock_texts, refresh
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 # A title, a heading, a name: what has so little room is one line (`rich.js` says the same).
@@ -49,6 +49,10 @@ class SegmentConflict(Exception):
     def __init__(self, current: Segment):
         super().__init__(current.path)
         self.current = current
+
+
+class SegmentGone(Exception):
+    """There is no such passage any more: its original was changed, or the page deleted or set on its own meanwhile."""
 
 
 class SegmentInvalid(Exception):
@@ -68,7 +72,11 @@ def save_segment(
     """Write `text` down as the translation of `segment`, and return the passage as it is then.
 
     Takes and raises what `write_segment` does.
+
+    Raises:
+        SegmentGone: when there is no such passage any more.
     """
+    _hold(translation, segment)
     saved = write_segment(translation, segment, text, user, seen=seen, tool=tool)
     note_saved(translation, [segment], user)
     return saved
@@ -143,9 +151,10 @@ def confirm_machine(
 ) -> Segment:
     """Say that somebody has read a text that nobody stands by, and takes it as it is.
 
-    That is a machine's suggestion, or what was written before the original changed. Raises `SegmentConflict` as
-    `save_segment` does.
+    That is a machine's suggestion, or what was written before the original changed. Raises `SegmentConflict` and
+    `SegmentGone` as `save_segment` does.
     """
+    _hold(translation, segment)
     row = _locked(translation, segment)
     if seen is not None and version_of(row.data if row else "") != seen:
         raise SegmentConflict(_renewed(segment, row))
@@ -191,11 +200,15 @@ def usable(segment: Segment, text: str) -> str:
     return data
 
 
+@transaction.atomic
 def preview_page(translation: Translation) -> Page:
     """Return the translation's page, unsaved, with everything translated so far filled in.
 
     A passage that is not translated yet shows what it said before its original changed, else the original's words.
+    Under lock, also where nothing is written: passages of one state of the original do not fit into another.
     """
+    lock_texts([translation.source.object_id])
+    translation.source.refresh_from_db(fields=["content_json"])
     source = translation.source
     original = source.as_instance()
     page = translation.get_target_instance().get_latest_revision_as_object()
@@ -239,6 +252,20 @@ def draft_revision(translation: Translation, user: Any, *, clean: bool = False) 
         source=translation.source, locale_id=translation.target_locale_id, revision=revision
     )
     return revision
+
+
+def _hold(translation: Translation, segment: Segment) -> None:
+    """Lock the row of the text, and look again whether `segment` is to be translated.
+
+    Who deletes the page, sets it on its own or publishes another original at the same time has done it before this,
+    or does it after the passage is saved.
+    """
+    lock_texts([translation.source.object_id])
+    rows = StringSegment.objects.filter(pk=segment.pk, source=translation.source_id)
+    if not rows.filter(
+        source__translations__in=[translation.pk], source__translations__enabled=True
+    ).exists():
+        raise SegmentGone
 
 
 def _values(translation: Translation) -> list[Any]:

@@ -14,9 +14,15 @@ from cms.translation.history import log_translation
 from cms.translation.mail import notify_assigned
 from cms.translation.memory import fill_exact
 from cms.translation.models import TranslationStatus
-from cms.translation.standing import note_source, refresh
+from cms.translation.standing import hold, lock_texts, note_source, refresh
 
 from .saving import draft_revision
+
+# The columns of a row that are written when a text is sent or given to somebody; the others are worked out.
+DECIDED = [
+    "translator", "reviewer", "due_on", "note", "submitted_by", "submitted_at", "not_needed_at", "not_needed_by",
+    "not_needed_reason",
+]  # fmt: skip
 
 
 class CannotSend(Exception):
@@ -41,9 +47,11 @@ def send_for_translation(
     Raises:
         CannotSend: for a page that is itself a translation, and for one whose translation was begun already.
     """
-    page = page.specific
-    # Who sends it at the same time waits here, and then finds that it was begun already.
-    TranslationStatus.objects.select_for_update().filter(translation_key=page.translation_key).first()
+    # Who sends it at the same time waits here, and then finds that it was begun already. So does who sends another
+    # page below the same one: both would begin that one too.
+    lock_texts(page.get_ancestors(inclusive=True).values("translation_key"))
+    # As it is now: it may have been published meanwhile.
+    page = Page.objects.get(pk=page.pk).specific
     status = refresh(page.translation_key)
     check_can_send(page, status)
     locale = Locale.objects.get(language_code=OTHER_LANGUAGE[language_of(page)])
@@ -77,6 +85,7 @@ def assign(
     note: str = "",
 ) -> None:
     """Say anew who translates and who reviews, until when, and what they should know."""
+    status = hold(status)
     before = status.translator_id, status.reviewer_id
     _assign(status, translator, reviewer, due_on, note)
     log_translation(status.target_page or status.source_page, "assign", user)
@@ -101,7 +110,7 @@ def _assign(
     status: TranslationStatus, translator: Any, reviewer: Any, due_on: date | None, note: str
 ) -> None:
     status.translator, status.reviewer, status.due_on, status.note = translator, reviewer, due_on, note
-    status.save()
+    status.save(update_fields=DECIDED)
 
 
 def _tell(status: TranslationStatus, user: Any, translator: int | None, reviewer: int | None) -> None:

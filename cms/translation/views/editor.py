@@ -35,6 +35,7 @@ from cms.translation.presence import others_here
 from cms.translation.segments import Segment, load_segments
 from cms.translation.services.saving import (
     SegmentConflict,
+    SegmentGone,
     SegmentInvalid,
     confirm_machine,
     mark_same,
@@ -44,7 +45,7 @@ from cms.translation.services.saving import (
 from cms.translation.standing import any_translation, attached_translation
 
 from .base import load_status, may_publish, may_run
-from .editor_form import save_all
+from .editor_form import save_all, tell_of_strays
 from .editor_words import words
 
 
@@ -61,6 +62,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     status = load_status(request, pk, _may_look)
     translation = attached_translation(status)
     if translation is None:
+        if request.method == "POST":
+            tell_of_strays(request)
         begun = any_translation(status) is not None
         context = _common(request, status) | {"was_begun": begun, "threads": open_threads(status)}
         return render(request, "translation/unattached.html", context)
@@ -109,6 +112,8 @@ def segment(request: HttpRequest, pk: int, segment_pk: int) -> JsonResponse:
         return JsonResponse(_state(status, conflict.current), status=409)
     except SegmentInvalid as error:
         return JsonResponse({"error": str(error)}, status=422)
+    except SegmentGone:
+        raise Http404 from None
     status.refresh_from_db()
     return JsonResponse(_state(status, saved))
 

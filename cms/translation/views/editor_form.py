@@ -12,11 +12,13 @@ from cms.translation.models import TranslationStatus
 from cms.translation.segments import Segment, load_segments, version_of
 from cms.translation.services.saving import (
     SegmentConflict,
+    SegmentGone,
     SegmentInvalid,
     confirm_machine,
     mark_same,
     save_segment,
 )
+from cms.translation.standing import attached_translation
 
 
 def save_all(request: HttpRequest, status: TranslationStatus, translation: Translation) -> dict[int, Row]:
@@ -28,7 +30,7 @@ def save_all(request: HttpRequest, status: TranslationStatus, translation: Trans
     trouble: dict[int, Row] = {}
     saved = 0
     segments = load_segments(translation)
-    _tell_of_strays(request, {str(each.pk) for each in segments})
+    tell_of_strays(request, {str(each.pk) for each in segments})
     for segment in segments:
         typed = request.POST.get(f"text-{segment.pk}")
         if typed is None:
@@ -45,6 +47,8 @@ def save_all(request: HttpRequest, status: TranslationStatus, translation: Trans
         except SegmentInvalid as error:
             row.error = str(error)
             trouble[segment.pk] = row
+        except SegmentGone:
+            _give_back(request, typed, is_over=attached_translation(status) is None)
     if saved:
         text = ngettext("%(count)s passage saved.", "%(count)s passages saved.", saved)
         messages.success(request, text % {"count": in_readers_digits(saved)})
@@ -55,16 +59,26 @@ def save_all(request: HttpRequest, status: TranslationStatus, translation: Trans
     return trouble
 
 
-def _tell_of_strays(request: HttpRequest, known: set[str]) -> None:
-    """Give back what was typed for passages that are not `known`: their original has changed meanwhile."""
+def tell_of_strays(request: HttpRequest, known: set[str] | None = None) -> None:
+    """Give back what was typed for passages that are not `known`: their original has changed meanwhile.
+
+    Without `known`, what was typed for any: the translation was set on its own, or deleted.
+    """
     for name, typed in request.POST.items():
         pk = name.removeprefix("text-")
-        if pk == name or pk in known:
+        if pk == name or (known and pk in known):
             continue
         text = typed.replace("\r\n", "\n")
         if text.strip() and version_of(text) != request.POST.get(f"was-{pk}", ""):
-            message = _("Not saved, because the original of this passage has changed: “%(text)s”")
-            messages.warning(request, message % {"text": text})
+            _give_back(request, text, is_over=known is None)
+
+
+def _give_back(request: HttpRequest, text: str, *, is_over: bool) -> None:
+    if is_over:
+        message = _("Not saved, because the translation is not written here any more: “%(text)s”")
+    else:
+        message = _("Not saved, because the original of this passage has changed: “%(text)s”")
+    messages.warning(request, message % {"text": text})
 
 
 def _save(request: HttpRequest, translation: Translation, segment: Segment, typed: str, seen: str) -> bool:

@@ -73,9 +73,12 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         # One byte more than is allowed is enough to see that it is too large.
         data = file.read(MOST_BYTES + 1)
-        report = import_file(
-            status, translation, file.name, data, request.user, overwrite=form.cleaned_data["overwrite"]
-        )
+        try:
+            report = import_file(
+                status, translation, file.name, data, request.user, overwrite=form.cleaned_data["overwrite"]
+            )
+        except Translation.DoesNotExist:
+            return _nothing_to_exchange(request, status)
     context = {"status": status, "form": form, "report": report, "summary": _summary(report)}
     return render(request, "translation/exchange.html", context)
 

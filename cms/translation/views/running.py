@@ -21,7 +21,7 @@ from cms.translation.permissions import can_translate
 from cms.translation.services.attachment import attach, catch_up, detach
 from cms.translation.services.checking import blockers
 from cms.translation.services.publishing import NotReady, publish_translation, renew_review, request_review
-from cms.translation.standing import attached_translation
+from cms.translation.standing import attached_translation, hold
 
 from .base import back, editor_url, load_status, may_publish, may_run
 
@@ -79,9 +79,11 @@ def _may_look(user: Any, status: TranslationStatus) -> bool:
 
 
 @require_POST
+@transaction.atomic
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the translation under review, or return it with a comment, as the workflow's step allows."""
-    status = load_status(request, pk, _may_look)
+    # Of two who decide at once, the second finds it decided; who writes meanwhile is seen, or waits.
+    status = hold(load_status(request, pk, _may_look), with_page=True)
     page = status.target_page.specific
     state, action = page.current_workflow_task_state, request.POST.get("action", "")
     if state is None:

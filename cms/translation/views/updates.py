@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.translation.forms import SafeUpdateTranslationsForm
 from cms.translation.models import TranslationStatus
-from cms.translation.standing import note_source
+from cms.translation.standing import lock_texts, note_source
 
 
 class SafeUpdateTranslationsView(UpdateTranslationsView):
@@ -27,10 +28,12 @@ class SafeUpdateTranslationsView(UpdateTranslationsView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Take the source over, and note what it says now."""
-        response = super().form_valid(form)
-        page = self.object.get_source_instance()
-        if isinstance(page, Page):
-            note_source(page)
+        with transaction.atomic():
+            lock_texts([self.object.object_id])
+            response = super().form_valid(form)
+            page = self.object.get_source_instance()
+            if isinstance(page, Page):
+                note_source(page)
         return response
 
 
