@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
@@ -23,7 +24,7 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Return the name a colleague is known by."""
-        return obj.get_full_name() or obj.get_username()
+        return get_user_display_name(obj)
 
 
 class AssignmentForm(forms.Form):

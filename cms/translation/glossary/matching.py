@@ -159,14 +159,13 @@ class TermIndex:
         return _Found(phrase, words[0].start, words[-1].end, inflected)
 
 
-def find_terms(text: str, terms: Iterable[Term], language: str) -> list[Match]:
-    """Return where `terms`, as written in `language`, stand in the plain `text`; see `TermIndex.find`."""
-    return TermIndex(terms, language).find(text)
-
-
-def find_avoided(text: str, terms: Iterable[Term], language: str) -> list[Match]:
-    """Return where do-not-use variants of `terms` stand in the plain `text`; see `TermIndex.find_avoided`."""
-    return TermIndex(terms, language, avoided=True).find_avoided(text)
+def avoided_index(entries: Iterable[tuple[str, Iterable[str]]], language: str) -> TermIndex:
+    """Return an index of `entries`, each an approved wording and those not to use for it, all in `language`."""
+    terms = []
+    for approved, avoid in entries:
+        lines = "\n".join(avoid)
+        terms.append(_Wording(approved, lines, lines))
+    return TermIndex(terms, language, avoided=True)
 
 
 def contains_term(text: str, term: str, language: str) -> bool:

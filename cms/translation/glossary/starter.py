@@ -5,8 +5,6 @@ from typing import Any
 
 import yaml
 
-from cms.translation.models import GlossaryTerm
-
 from .wording import key, tidy, tidy_lines, tidy_note
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "glossary.yaml"
@@ -42,8 +40,3 @@ def load_starter(model: Any) -> tuple[int, int]:
     new = [term for term in terms if known.isdisjoint({key(term["term_bn"]), key(term["term_en"])})]
     model.objects.bulk_create(model(**term) for term in new)
     return len(new), len(terms) - len(new)
-
-
-def load_starter_glossary() -> tuple[int, int]:
-    """Put the starter glossary among the shared terms; see `load_starter`."""
-    return load_starter(GlossaryTerm)

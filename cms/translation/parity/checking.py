@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 import regex  # type: ignore[import-untyped]
 
 from cms.bangla import graphemes
 from cms.bangla.normalise import normalise
-from cms.translation.glossary.matching import contains_term
+from cms.translation.glossary.matching import TermIndex, avoided_index, contains_term
 
 from .tokens import Token, plain_address, read_tokens
 from .values import AvoidedTerm, Difference, Passage, Rule
@@ -198,6 +199,11 @@ def _weekdays(passage: Passage, source: str, target: str) -> list[Difference]:
     return [Difference(Rule.WEEKDAY, passage.path, passage.label, tuple(here), tuple(there), source, target)]
 
 
+@lru_cache(maxsize=8)
+def _avoided_index(avoided: tuple[AvoidedTerm, ...], language: str) -> TermIndex:
+    return avoided_index(((each.approved[0], each.avoid) for each in avoided), language)
+
+
 def _terms(
     passage: Passage,
     source: str,
@@ -207,11 +213,13 @@ def _terms(
     avoided: Sequence[AvoidedTerm],
 ) -> list[Difference]:
     found = []
+    if not avoided:
+        return found
+    matches = _avoided_index(tuple(avoided), target_language).find_avoided(target)
     for term in avoided:
-        if not any(contains_term(source, each, source_language) for each in term.source_terms):
-            continue
-        used = tuple(each for each in term.avoid if contains_term(target, each, target_language))
-        if used:
+        # (what stands inside a longer approved term is not among the matches)
+        used = tuple(dict.fromkeys(each.wording for each in matches if each.wording in term.avoid))
+        if used and any(contains_term(source, each, source_language) for each in term.source_terms):
             found.append(
                 Difference(Rule.GLOSSARY, passage.path, passage.label, term.approved, used, source, target)
             )

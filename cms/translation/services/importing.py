@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
@@ -74,7 +75,7 @@ def import_file(
 
 def _conflicting(accepted: Accepted, conflict: SegmentConflict) -> Refused:
     who = conflict.current.translated_by
-    name = (who.get_full_name() or who.get_username()) if who else _("Somebody")
+    name = get_user_display_name(who) if who else _("Somebody")
     return replace(
         _refused(
             accepted, _("Changed meanwhile: %(name)s saved another text after the export.") % {"name": name}

@@ -53,8 +53,6 @@ def publish_translation(status: TranslationStatus, user: Any, *, reason: str = "
     if len(overridden) < len(found):
         raise NotReady(found)
     revision = _checked_revision(translation, user)
-    if status.source_page.view_restrictions.exists():
-        translation.source.sync_view_restrictions(status.source_page, status.target_page)
     RevisionBasis.objects.filter(revision=revision).update(is_cleared=True)
     if overridden:
         log_translation(status.target_page, "override", user, reason=reason.strip())

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
+from wagtail.admin.utils import get_user_display_name
 from wagtail_localize.models import Translation
 
 from cms.core.forms import LANGUAGE_NAMES
@@ -184,7 +185,7 @@ def _state(status: TranslationStatus, found: Segment) -> dict[str, Any]:
         "progress": found.progress.value,
         "label": found.label,
         "error": found.error,
-        "by": (by.get_full_name() or by.get_username()) if by else "",
+        "by": get_user_display_name(by) if by else "",
         "translated": status.translated_segments,
         "total": status.total_segments,
         "percent": _("%(percent)s%% translated") % {"percent": in_readers_digits(status.percent)},

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
+from wagtail.admin.utils import get_user_display_name
 
 from cms.translation.comments import CommentRefused, add_comment, reopen, resolve
 from cms.translation.editor import load_thread
@@ -53,7 +54,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the user is here, and say who else is."""
     status = load_status(request, pk, _may_comment)
     touch(status, request.user)
-    names = [each.get_full_name() or each.get_username() for each in others_here(status, request.user)]
+    names = [get_user_display_name(each) for each in others_here(status, request.user)]
     return JsonResponse({"others": names})
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from cms.translation.glossary.matching import TermIndex, contains_term, find_avoided, find_terms
+from cms.translation.glossary.matching import TermIndex, contains_term
 
 
 @dataclass(frozen=True)
@@ -106,20 +106,20 @@ ENGLISH_SENTENCES = [
     + [("en", ENGLISH, *case) for case in ENGLISH_SENTENCES],
 )
 def test_terms_are_found_in_sentences(language, terms, text, found):
-    assert [text[match.start : match.end] for match in find_terms(text, terms, language)] == found
+    assert [text[match.start : match.end] for match in TermIndex(terms, language).find(text)] == found
 
 
 @pytest.mark.parametrize("text", ["কারা এল?", "অন্যায়ের বিরুদ্ধে", "আমরা দাবি করি", "তাঁরা করবেন", "করলে হয়", "মামলার্থী"])
 def test_everyday_words_are_no_forms_of_short_terms(text):
     terms = [Entry(term_bn=term) for term in ("কর", "কার", "অন্য", "দাব", "মামল")]
 
-    assert find_terms(text, terms, "bn") == []
+    assert TermIndex(terms, "bn").find(text) == []
 
 
 def test_a_text_that_is_spelt_otherwise_keeps_its_own_places():
     decomposed = "এই রায\u09bcের পর"
 
-    (match,) = find_terms(decomposed, [Entry(term_bn="রায়")], "bn")
+    (match,) = TermIndex([Entry(term_bn="রায়")], "bn").find(decomposed)
 
     assert decomposed[match.start : match.end] == "রায\u09bcের"
 
@@ -127,7 +127,7 @@ def test_a_text_that_is_spelt_otherwise_keeps_its_own_places():
 def test_of_overlapping_terms_the_longest_stays():
     short, long = Entry(term_en="human rights"), Entry(term_en="rights of the child")
 
-    matches = find_terms("human rights of the child", [short, long], "en")
+    matches = TermIndex([short, long], "en").find("human rights of the child")
 
     assert [match.term for match in matches] == [long]
 
@@ -135,19 +135,19 @@ def test_of_overlapping_terms_the_longest_stays():
 def test_the_written_form_goes_before_the_inflected_one():
     bent, exact = Entry(term_en="arm"), Entry(term_en="arms")
 
-    assert [match.term for match in find_terms("arms trade", [bent, exact], "en")] == [exact]
+    assert [match.term for match in TermIndex([bent, exact], "en").find("arms trade")] == [exact]
 
 
 def test_one_s_own_term_goes_before_a_shared_one():
     shared, own = Entry("জামিন", "bail"), Entry("জামিননামা", "bail", owner_id=7)
 
-    assert [match.term for match in find_terms("bail", [shared, own], "en")] == [own]
+    assert [match.term for match in TermIndex([shared, own], "en").find("bail")] == [own]
 
 
 def test_two_meanings_of_one_word_are_both_returned():
     meanings = [Entry("আবেদন", "petition"), Entry("রিট", "petition")]
 
-    assert [match.term for match in find_terms("a petition", meanings, "en")] == meanings
+    assert [match.term for match in TermIndex(meanings, "en").find("a petition")] == meanings
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,9 @@ def test_do_not_use_variants_are_found_but_not_inside_an_approved_term(language,
         Entry("পরিষদ", "tribal people council"),
     ]
 
-    assert [text[match.start : match.end] for match in find_avoided(text, terms, language)] == found
+    assert [
+        text[match.start : match.end] for match in TermIndex(terms, language, avoided=True).find_avoided(text)
+    ] == found
 
 
 def test_a_wording_is_looked_for_on_its_own():
@@ -176,7 +178,7 @@ def test_a_wording_is_looked_for_on_its_own():
 
 @pytest.mark.parametrize("term", ["", " ", "…", "()", "\u200d"])
 def test_a_term_without_letters_is_found_nowhere(term):
-    assert find_terms("যা কিছু … ()", [Entry(term_bn=term)], "bn") == []
+    assert TermIndex([Entry(term_bn=term)], "bn").find("যা কিছু … ()") == []
 
 
 def test_a_language_that_the_house_does_not_speak_is_refused():

@@ -142,3 +142,20 @@ def test_a_difference_is_told_in_the_reader_s_language(language, expected):
 
     with translation.override(language):
         assert str(found.message) == normalise(expected)
+
+
+def test_what_must_not_be_used_may_stand_inside_a_longer_approved_term():
+    avoided = [
+        AvoidedTerm(("আদিবাসী",), ("indigenous",), ("tribal",)),
+        AvoidedTerm(("পরিষদ",), ("tribal council",), ("board",)),
+    ]
+
+    def found(text: str) -> list[tuple[str, ...]]:
+        passage = Passage("body", "paragraph", "আদিবাসী পরিষদ", text)
+        return [
+            each.target_values
+            for each in check([passage], source_language="bn", target_language="en", avoided=avoided)
+        ]
+
+    assert found("The indigenous people and the tribal council") == []
+    assert found("The tribal people and the tribal council") == [("tribal",)]
