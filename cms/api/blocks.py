@@ -4,7 +4,7 @@ The API reads streams as they lie in the database and never asks a block for its
 what it points to by itself, while the loader fetches it for all blocks of all pages of an answer at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,6 +18,7 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.core.models import Authority
+from cms.core.text import list_items
 
 
 @dataclass
@@ -53,40 +54,58 @@ def unpack(block: blocks.Block, raw: Any, found: References) -> Any:
     Raises:
         TypeError: for a kind of block that the API does not know yet.
     """
+    known = _readers.get(id(block))
+    if known is None:
+        # The block is kept with its reader, so that no other is ever given its identity.
+        known = _readers[id(block)] = (block, _reader(block))
+    return known[1](raw, found)
+
+
+# A reader turns a stored value into plain ones. Which one a block has is looked up once for each block there is.
+Reader = Callable[[Any, References], Any]
+_readers: dict[int, tuple[blocks.Block, Reader]] = {}
+
+
+def _reader(block: blocks.Block) -> Reader:
     match block:
         case blocks.StructBlock():
-            stored = raw or {}
-            return {
-                name: unpack(child, stored.get(name), found) for name, child in block.child_blocks.items()
-            }
+            children = [(name, _reader(child)) for name, child in block.child_blocks.items()]
+            return lambda raw, found: {name: read((raw or {}).get(name), found) for name, read in children}
         case ListBlock():
-            return [unpack(block.child_block, item, found) for item in _items(raw)]
+            read_item = _reader(block.child_block)
+            return lambda raw, found: [read_item(item, found) for item in list_items(raw)]
         case blocks.RichTextBlock():
-            collect_links(raw or "", found)
-            return raw or ""
+            return _read_rich_text
         case ImageChooserBlock():
-            return _key(raw, found.images)
+            return lambda raw, found: _key(raw, found.images)
         case DocumentChooserBlock():
-            return _key(raw, found.documents)
+            return lambda raw, found: _key(raw, found.documents)
         case blocks.PageChooserBlock():
-            return _key(raw, found.pages)
+            return lambda raw, found: _key(raw, found.pages)
         case SnippetChooserBlock() if block.target_model is Authority:
-            return _key(raw, found.authorities)
+            return lambda raw, found: _key(raw, found.authorities)
         case TableBlock():
-            return raw if isinstance(raw, dict) else {}
+            return lambda raw, found: raw if isinstance(raw, dict) else {}
         case blocks.DecimalBlock():
-            return _number(raw)
+            return lambda raw, found: _number(raw)
         case blocks.DateBlock():
-            return block.to_python(raw)
+            return lambda raw, found: block.to_python(raw)
         case blocks.ChoiceBlock():
-            return raw or block.get_default()
+            return lambda raw, found: raw or block.get_default()
         case blocks.CharBlock() | blocks.TextBlock() | blocks.URLBlock():
-            return raw or ""
+            return lambda raw, found: raw or ""
     raise TypeError(f"the API cannot read blocks of the kind {type(block).__name__}")
+
+
+def _read_rich_text(raw: Any, found: References) -> str:
+    collect_links(raw or "", found)
+    return raw or ""
 
 
 def collect_links(html: str, found: References) -> None:
     """Add to `found` the pages and documents that the stored rich text `html` links to."""
+    if "linktype=" not in html:
+        return
     targets = {"page": found.pages, "document": found.documents}
     for attributes in map(extract_attrs, FIND_A_TAG.findall(html)):
         keys = targets.get(attributes.get("linktype", ""))
@@ -98,13 +117,6 @@ def link_key(attributes: dict[str, str]) -> int | None:
     """Return the key of what a stored link points to."""
     key = attributes.get("id", "")
     return int(key) if key.isascii() and key.isdigit() else None
-
-
-def _items(raw: Any) -> Iterator[Any]:
-    """Yield the stored values of a list, which has had two forms (the older one without ids)."""
-    for item in raw or []:
-        is_wrapped = isinstance(item, dict) and item.get("type") == "item" and "value" in item
-        yield item["value"] if is_wrapped else item
 
 
 def _key(raw: Any, found: set[int]) -> int | None:

@@ -1,19 +1,24 @@
 """All that the pages of an answer refer to, fetched in a number of queries that does not grow with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignKey, Model, OneToOneRel, QuerySet, Value
+from django.db.models import ForeignKey, Model, OneToOneRel
 from django.db.models.fields.reverse_related import ManyToOneRel
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from cms.api.blocks import References, collect_links, unpack_stream
+from cms.api.file_rows import FileRows, fetch_files
+from cms.api.rows import PageRow, TermRow, child_rows, fetch_pages, fetch_terms, link_rows, union
+from cms.api.serializers.children import CHILDREN, child_columns
 from cms.api.visibility import Visibility
-from cms.core.languages import OTHER_LANGUAGE, language_of
+from cms.core.languages import OTHER_LANGUAGE
 from cms.core.models import (
     Authority,
     BasePage,
@@ -48,38 +53,60 @@ VOCABULARIES: dict[str, type[Term]] = {
     "authors": Person,
     "speakers": Person,
 }
-# The site's own pictures have these sizes too (see components/picture.html), so that each is made once.
-RENDITIONS = tuple(f"width-{width}|format-webp" for width in (480, 800, 1200, 1600))
+# Fields of a network's page that are its organisation's own.
+OF_ORGANISATION = ("acronym", "official_name", "website", "logo")
+
+
+@dataclass(frozen=True)
+class PageFields:
+    """The API fields of a page type, by how what they refer to is found."""
+
+    streams: tuple[str, ...]
+    rich_texts: tuple[str, ...]
+    images: Mapping[str, str]  # the column, by the field's name
+    documents: Mapping[str, str]
+    terms: Mapping[str, tuple[str, type[Term]]]  # the column and the vocabulary
+    links: tuple[str, ...]
+    children: Mapping[str, ManyToOneRel]
+
+
+@dataclass
+class Wanted:
+    """What has to be fetched, as far as is known."""
+
+    found: References = field(default_factory=References)
+    terms: dict[type[Term], set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
 class Loaded:
-    """What a batch of pages refers to. Empty until `load_references` or `load_contents` fills it."""
+    """What a batch of pages refers to. Empty until `load` fills it."""
 
     def __init__(self, visibility: Visibility) -> None:
         self.visibility = visibility
         self.streams: dict[tuple[int, str], list[dict[str, Any]]] = {}
-        self.images: dict[int, HouseImage] = {}
-        self.documents: dict[int, HouseDocument] = {}
-        self.authorities: dict[int, Authority] = {}
-        self._lists: dict[tuple[int, str], list[Any]] = defaultdict(list)
+        self.links: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self.children: dict[tuple[int, str], list[Mapping[str, Any]]] = defaultdict(list)
+        self.terms: dict[tuple[type[Term], int | None], TermRow] = {}
+        self.files = FileRows()
         self._keys: dict[int, UUID] = {}
-        self._twins: dict[UUID, dict[str, Page]] = defaultdict(dict)
-        self._by_path: dict[str, Page] = {}
+        self._twins: dict[UUID, dict[str, PageRow]] = defaultdict(dict)
+        self._by_path: dict[str, PageRow] = {}
+        self._states: dict[int, str] = {}
 
-    def rows(self, page: Page, name: str) -> list[Any]:
-        """Return the rows of the page's list `name`, such as `topics`, in the editor's order."""
-        return self._lists[page.pk, name]
-
-    def translations(self, page: Page) -> list[Page]:
+    def translations(self, page: Page) -> list[PageRow]:
         """Return the published pages that say the same in another language."""
         twins = self._twins[page.translation_key]
         return [twin for _language, twin in sorted(twins.items()) if twin.pk != page.pk]
 
-    def parent(self, page: Page) -> Page | None:
+    def state(self, page: Page) -> str:
+        """Return how `page` stands to the other language's page of its text."""
+        return self._states[page.pk]
+
+    def parent(self, page: Page) -> PageRow | None:
         """Return the page above, if readers may see it."""
         return self._by_path.get(page.path[: -page.steplen])
 
-    def target(self, key: int | None, language: str) -> Page | None:
+    def target(self, key: int | None, language: str) -> PageRow | None:
         """Return the published page that a link to the page `key` leads readers of `language` to.
 
         It is the one in their language if there is one, else the other; None when neither is published.
@@ -87,111 +114,124 @@ class Loaded:
         twins = self._twins.get(self._keys[key], {}) if key in self._keys else {}
         return twins.get(language) or twins.get(OTHER_LANGUAGE[language])
 
-    def load_translations(self, pages: Sequence[Page]) -> None:
-        """Fetch what a list says of `pages`: one query."""
-        self._add_pages(
-            self.visibility.pages().filter(translation_key__in={page.translation_key for page in pages})
-        )
+    def load(self, pages: Sequence[Page], names: Collection[str] | None = None) -> None:
+        """Fetch what `pages` need, which are of their own types if any of their own fields is to be written.
 
-    def load_contents(self, pages: Sequence[BasePage]) -> None:
-        """Fetch all that the API fields of `pages`, which are of their own types, need."""
-        found = References()
-        self._unpack(pages, found)
-        links = self._load_links(pages, found)
-        self._load_children(pages)
-        self._load_pages(pages, found)
-        self._load_files(found)
-        self._load_vocabularies(links, found)
+        Args:
+            pages: the pages of the answer.
+            names: the fields that are to be written; None for all there are.
+        """
+        wanted = Wanted()
+        rows = [row for page in pages if (row := (page, fields_of(type(page), names))) and row[1]]
+        for page, fields in rows:
+            self._read(page, fields, wanted)
+        self._load_lists(rows, wanted)
+        self._load_pages(pages, wanted.found)
+        self._load_terms(wanted)
+        self._load_files(wanted.found)
 
-    def _unpack(self, pages: Iterable[BasePage], found: References) -> None:
-        for page in pages:
-            for name in api_field_names(type(page)):
-                field = model_field(type(page), name)
-                if isinstance(field, StreamField):
-                    self.streams[page.pk, name] = unpack_stream(getattr(page, name), found)
-                elif isinstance(field, RichTextField):
-                    collect_links(getattr(page, name), found)
-                elif isinstance(field, ForeignKey) and (key := getattr(page, field.attname)):
-                    if field.related_model is HouseImage:
-                        found.images.add(key)
-                    elif field.related_model is HouseDocument:
-                        found.documents.add(key)
-            if "logo" in api_field_names(type(page)) and page.organisation.logo_id:
-                found.images.add(page.organisation.logo_id)
+    def add_link(self, page: int, name: str, target: int, wanted: Wanted) -> None:
+        """Note that the list `name` of a page holds `target`, and what has to be fetched for it."""
+        self.links[page, name].append(target)
+        if name == "attachments":
+            wanted.found.documents.add(target)
+        elif name == "related_pages":
+            wanted.found.pages.add(target)
+        else:
+            wanted.terms[VOCABULARIES[name]].add(target)
 
-    def _load_links(self, pages: Sequence[BasePage], found: References) -> list[tuple[str, int, int]]:
-        """Return all links of `pages` as name, page and target, by one query for links of every kind."""
-        wanted = {name for page in pages for name in api_field_names(type(page)) if name in LINKS}
-        keys = [page.pk for page in pages]
-        querysets = [
-            LINKS[name][0]
-            .objects.filter(page_id__in=keys)
-            .order_by()
-            .values_list(Value(name), "page_id", LINKS[name][1], "sort_order", "pk")
-            for name in sorted(wanted)
+    def add_child(
+        self, page: int, name: str, model: type[Model], values: Mapping[str, Any], wanted: Wanted
+    ) -> None:
+        """Note that the list `name` of a page holds a child with `values`, and what has to be fetched for it."""
+        self.children[page, name].append(values)
+        for column, vocabulary in CHILDREN[model].terms.items():
+            if values[column]:
+                wanted.terms[vocabulary].add(values[column])
+
+    def _read(self, page: BasePage, fields: PageFields, wanted: Wanted) -> None:
+        for name in fields.streams:
+            self.streams[page.pk, name] = unpack_stream(getattr(page, name), wanted.found)
+        for name in fields.rich_texts:
+            collect_links(getattr(page, name), wanted.found)
+        wanted.found.images |= {key for column in fields.images.values() if (key := getattr(page, column))}
+        wanted.found.documents |= {
+            key for column in fields.documents.values() if (key := getattr(page, column))
+        }
+        for column, vocabulary in fields.terms.values():
+            if key := getattr(page, column):
+                wanted.terms[vocabulary].add(key)
+
+    def _load_lists(self, rows: Sequence[tuple[BasePage, PageFields]], wanted: Wanted) -> None:
+        """Fetch links and inline children of all pages by one query."""
+        by_link: dict[str, list[int]] = defaultdict(list)
+        by_child: dict[tuple[str, type[Model]], list[int]] = defaultdict(list)
+        for page, fields in rows:
+            for name in fields.links:
+                by_link[name].append(page.pk)
+            for name, relation in fields.children.items():
+                by_child[name, relation.related_model].append(page.pk)
+        models = dict(by_child.keys())
+        queries = [link_rows(name, *LINKS[name], keys) for name, keys in by_link.items()]
+        queries += [
+            child_rows(name, model, child_columns(model), keys) for (name, model), keys in by_child.items()
         ]
-        if not querysets:
-            return []
-        rows = sorted(querysets[0].union(*querysets[1:], all=True), key=lambda row: (row[3] or 0, row[4]))
-        links = [(name, page, target) for name, page, target, _order, _pk in rows]
-        found.documents |= {target for name, _page, target in links if name == "attachments"}
-        found.pages |= {target for name, _page, target in links if name == "related_pages"}
-        return links
+        for name, page, _order, _key, target, values in sorted(
+            union(queries), key=lambda row: (row[2] or 0, row[3])
+        ):
+            if name in models:
+                self.add_child(page, name, models[name], values, wanted)
+            else:
+                self.add_link(page, name, target, wanted)
 
-    def _load_children(self, pages: Sequence[BasePage]) -> None:
-        by_model: dict[type[BasePage], list[int]] = defaultdict(list)
-        for page in pages:
-            by_model[type(page)].append(page.pk)
-        for model, keys in by_model.items():
-            for name, relation in child_relations(model).items():
-                for child in children_of(relation).filter(page_id__in=keys):
-                    self._lists[child.page_id, name].append(child)
-
-    def _load_pages(self, pages: Sequence[BasePage], found: References) -> None:
-        if found.pages:
-            self._keys |= dict(Page.objects.filter(pk__in=found.pages).values_list("pk", "translation_key"))
-        keys = {*self._keys.values(), *(page.translation_key for page in pages)}
+    def _load_pages(self, pages: Sequence[Page], found: References) -> None:
         parents = {page.path[: -page.steplen] for page in pages}
-        visible = self.visibility.pages()
-        self._add_pages(visible.filter(translation_key__in=keys) | visible.filter(path__in=parents))
+        texts = {page.translation_key for page in pages}
+        for row in fetch_pages(self.visibility, found.pages, texts, parents) if pages else ():
+            self._keys[row.pk] = row.translation_key
+            self._states[row.pk] = row.state or "original"
+            if row.is_visible:
+                self._twins[row.translation_key][row.language] = row
+                self._by_path[row.path] = row
 
-    def _add_pages(self, pages: QuerySet[Page]) -> None:
-        for page in pages.select_related("locale"):
-            self._twins[page.translation_key][language_of(page)] = page
-            self._by_path[page.path] = page
+    def _load_terms(self, wanted: Wanted) -> None:
+        wanted.terms[Authority] |= wanted.found.authorities
+        self.terms |= fetch_terms(wanted.terms)
+        logos = {row.facts["logo"] for (model, _key), row in self.terms.items() if model is Organisation}
+        wanted.found.images |= logos - {None}
 
     def _load_files(self, found: References) -> None:
-        if found.documents:
-            self.documents |= {
-                document.pk: document for document in self.visibility.documents(found.documents)
-            }
-        if not found.images:
-            return
-        for image in self.visibility.images(found.images).prefetch_renditions(*RENDITIONS):
-            try:
-                image.get_renditions(*RENDITIONS)
-            except OSError:  # its file is missing or broken: readers are shown no picture, not an error
-                continue
-            self.images[image.pk] = image
+        if found.images or found.documents:
+            self.files = fetch_files(self.visibility, found.images, found.documents)
 
-    def _load_vocabularies(self, links: list[tuple[str, int, int]], found: References) -> None:
-        wanted: dict[type[Model], set[int]] = defaultdict(set)
-        wanted[Authority] |= found.authorities
-        for name, _page, target in links:
-            if name in VOCABULARIES:
-                wanted[VOCABULARIES[name]].add(target)
-        terms = {model: model.objects.in_bulk(keys) for model, keys in wanted.items() if keys}
-        self.authorities |= terms.get(Authority, {})
-        row: Any
-        for name, page, target in links:
-            if name == "attachments":
-                row = self.documents.get(target)
-            elif name == "related_pages":
-                row = target
-            else:
-                row = terms[VOCABULARIES[name]].get(target)
-            if row is not None:
-                self._lists[page, name].append(row)
+
+def fields_of(model: type[Page], names: Collection[str] | None) -> PageFields | None:
+    """Return the fields of a page type among `names`; None for a bare `Page`, which has none of its own."""
+    if not issubclass(model, BasePage):
+        return None
+    return _fields_of(model, frozenset(names) if names is not None else None)
+
+
+@cache
+def _fields_of(model: type[BasePage], chosen: frozenset[str] | None) -> PageFields:
+    names = [name for name in api_field_names(model) if chosen is None or name in chosen]
+    fields = {name: each for name in names if (each := model_field(model, name)) is not None}
+    foreign = {name: each for name, each in fields.items() if isinstance(each, ForeignKey)}
+    terms = {
+        name: (f.attname, f.related_model) for name, f in foreign.items() if issubclass(f.related_model, Term)
+    }
+    for name in names:
+        if name not in fields and name in OF_ORGANISATION:
+            terms[name] = ("organisation_id", Organisation)
+    return PageFields(
+        streams=tuple(name for name, each in fields.items() if isinstance(each, StreamField)),
+        rich_texts=tuple(name for name, each in fields.items() if isinstance(each, RichTextField)),
+        images={name: f.attname for name, f in foreign.items() if f.related_model is HouseImage},
+        documents={name: f.attname for name, f in foreign.items() if f.related_model is HouseDocument},
+        terms=terms,
+        links=tuple(name for name in names if name in LINKS),
+        children={name: each for name, each in child_relations(model).items() if name in names},
+    )
 
 
 def api_field_names(model: type[BasePage]) -> list[str]:
@@ -214,16 +254,3 @@ def child_relations(model: type[BasePage]) -> dict[str, ManyToOneRel]:
         and not isinstance(relation, OneToOneRel)
         and isinstance(relation.field, ParentalKey)
     }
-
-
-def children_of(relation: ManyToOneRel) -> QuerySet[Any]:
-    """Return the children of a relation with the terms they point to, in the editor's order."""
-    return relation.related_model.objects.select_related(*term_fields(relation.related_model)).order_by(
-        "sort_order", "pk"
-    )
-
-
-def term_fields(model: type[Model]) -> list[str]:
-    """Return the names of the fields of `model` that point to a vocabulary, for a join to fetch."""
-    fields = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
-    return [field.name for field in fields if issubclass(field.related_model, Term)]

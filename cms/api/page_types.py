@@ -22,13 +22,18 @@ def content_types(models: list[type[BasePage]] | None = None) -> list[int]:
     return [content_type.pk for content_type in found.values()]
 
 
+def label_of(content_type: int) -> str:
+    """Return the name of the page type with the content type `content_type`, such as `press.StatementPage`."""
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    assert model is not None, "a visible page is of a type that exists"  # noqa: S101
+    return model._meta.label
+
+
 def model_of(page: Page) -> type[BasePage]:
     """Return the page type of `page`, which may have been fetched as a bare `Page`."""
-    return page_types()[name_of(page)]
+    return page_types()[label_of(page.content_type_id)]
 
 
 def name_of(page: Page) -> str:
     """Return the name of the type of `page`, such as `press.StatementPage`."""
-    model = ContentType.objects.get_for_id(page.content_type_id).model_class()
-    assert model is not None, "a visible page is of a type that exists"  # noqa: S101
-    return model._meta.label
+    return label_of(page.content_type_id)

@@ -4,13 +4,20 @@ from django.urls import path, re_path
 
 from cms.api.schema import SchemaView
 from cms.api.views.base import NotFoundView
-from cms.api.views.pages import PageViewSet
+from cms.api.views.pages import TYPED_VIEWS, PageViewSet, SearchViewSet
+from cms.api.views.terms import TERM_VIEWS
 
 app_name = "api"
 
 urlpatterns = [
     path("pages/", PageViewSet.as_view({"get": "list"}), name="pages"),
     path("pages/<int:pk>/", PageViewSet.as_view({"get": "retrieve"}), name="page"),
+    *(
+        path(f"{name}/", view.as_view({"get": "list"}), name=name.replace("-", "_"))
+        for name, view in TYPED_VIEWS.items()
+    ),
+    *(path(f"{name}/", view.as_view({"get": "list"}), name=name) for name, view in TERM_VIEWS.items()),
+    path("search/", SearchViewSet.as_view({"get": "list"}), name="search"),
     path("schema/", SchemaView.as_view(), name="schema"),
     re_path(r"^.*$", NotFoundView.as_view(), name="not_found"),
 ]

@@ -1,9 +1,11 @@
 """What the API may show. Every endpoint asks here and nowhere else."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import CollectionViewRestriction, Page, Site
 
@@ -12,12 +14,50 @@ from cms.core.querysets import private_pages
 from cms.documents.models import HouseDocument
 from cms.images.models import HouseImage
 
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class SiteTrees:
+    """The site that a request is for, and where in the page tree its two languages begin."""
+
+    site: Site | None = None
+    root_url: str = ""
+    paths: dict[str, str] = field(default_factory=dict)
+    url_paths: dict[str, str] = field(default_factory=dict)
+
+
+def site_trees(request: HttpRequest) -> SiteTrees:
+    """Return the site that `request` is for, with its language trees: two queries, once a request."""
+    known: SiteTrees | None = getattr(request, "_kantho_site_trees", None)
+    if known is None:
+        known = request._kantho_site_trees = _find_trees(Site.find_for_request(request))
+    return known
+
+
+def _find_trees(site: Site | None) -> SiteTrees:
+    if site is None:
+        return SiteTrees()
+    homes = Page.objects.filter(translation_key=site.root_page.translation_key, depth__gt=1)
+    rows = list(homes.values_list("locale__language_code", "path", "url_path"))
+    return SiteTrees(
+        site,
+        site.root_url,
+        {language: path for language, path, _url_path in rows},
+        {language: url_path for language, _path, url_path in rows},
+    )
+
 
 class Visibility:
     """What any reader of the request's site may see; what it rests on is looked up once a request."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self.site: Site | None = Site.find_for_request(request)
+        self.trees = site_trees(request)
+
+    @property
+    def site(self) -> Site | None:
+        """The site that the request is for."""
+        return self.trees.site
 
     def pages(self) -> QuerySet[Page]:
         """Return the published pages of the site's two language trees.
@@ -25,31 +65,38 @@ class Visibility:
         Not among them: drafts and scheduled pages, pages with a view restriction of any kind and all under
         them, the root of the tree, what is in no site or another one, and types that are not the house's.
         """
-        return self._pages.all()
+        return self.among(Page.objects.all())
+
+    def among(self, pages: QuerySet[Any]) -> QuerySet[Any]:
+        """Return those of `pages`, of whatever type, that readers may see."""
+        return pages.filter(self.is_visible)
+
+    @cached_property
+    def is_visible(self) -> Q:
+        """The condition that readers may see a page."""
+        in_site = Q(pk__in=[])
+        for path in self.trees.paths.values():
+            in_site |= Q(path__startswith=path)
+        return Q(in_site, live=True, content_type__in=content_types()) & ~Q(private_pages())
 
     def images(self, keys: Iterable[int]) -> QuerySet[HouseImage]:
         """Return the images among `keys` that are not in a private collection."""
-        return HouseImage.objects.filter(_in_public_collection(), pk__in=keys)
+        return plain(HouseImage).filter(in_public_collection(), pk__in=keys)
 
     def documents(self, keys: Iterable[int]) -> QuerySet[HouseDocument]:
         """Return the documents among `keys` that are not in a private collection."""
-        return HouseDocument.objects.filter(_in_public_collection(), pk__in=keys)
-
-    @cached_property
-    def _pages(self) -> QuerySet[Page]:
-        if self.site is None:
-            return Page.objects.none()
-        twins = Page.objects.filter(pk=self.site.root_page_id).values("translation_key")
-        in_site = Q(pk__in=[])
-        for path in Page.objects.filter(translation_key__in=twins, depth__gt=1).values_list(
-            "path", flat=True
-        ):
-            in_site |= Q(path__startswith=path)
-        published = Page.objects.live().exclude(private_pages())
-        return published.filter(in_site, content_type__in=content_types())
+        return plain(HouseDocument).filter(in_public_collection(), pk__in=keys)
 
 
-def _in_public_collection() -> Q:
+def plain(model: type[M]) -> QuerySet[M]:
+    """Return all rows of `model`, whose columns can be named for each language.
+
+    The manager of a model with columns for each language puts others in their place, and in another order.
+    """
+    return QuerySet(model)
+
+
+def in_public_collection() -> Q:
     """Return the condition that neither a file's collection nor one above it has a view restriction.
 
     As a subquery it costs no query of its own.

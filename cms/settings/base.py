@@ -217,7 +217,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["cms.api.schema.public_endpoints"],
     # Enumerations stand where they are used: each belongs to one field, and needs no name of its own.
-    "POSTPROCESSING_HOOKS": ["cms.api.schema.tidy"],
+    "POSTPROCESSING_HOOKS": ["cms.api.schema.tidy", "cms.api.selections.add_selections"],
 }
 
 # Mail

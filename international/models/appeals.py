@@ -1,13 +1,10 @@
 """Urgent appeals, petitions and solidarity letters."""
 
-import re
-from html import unescape
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -19,6 +16,7 @@ from wagtail.search import index
 from cms.core.blocks.text import PARAGRAPH_FEATURES
 from cms.core.models import ArticlePage
 from cms.core.synchronisation import synchronised
+from cms.core.text import paragraphs_of
 from international.querysets import AppealPageManager
 
 
@@ -177,14 +175,6 @@ class AppealPage(ArticlePage):
             errors["outcome"] = ValidationError(_("Say what came of the appeal before closing it."))
         if self.act_by and self.issued_on and self.act_by < self.issued_on:
             errors["act_by"] = ValidationError(_("The day to act by cannot lie before the date issued."))
-
-
-def paragraphs_of(html: str) -> str:
-    """Return the words of rich text, a blank line between paragraphs and a dash before each list item."""
-    marked = re.sub(r"<li[^>]*>", "\n- ", html)
-    marked = re.sub(r"<br\s*/?>", "\n", marked)
-    marked = re.sub(r"</(p|ul|ol)>", "\n\n", marked)
-    return re.sub(r"\n{3,}", "\n\n", unescape(strip_tags(marked))).strip()
 
 
 class RecommendedAction(TranslatableMixin, Orderable):

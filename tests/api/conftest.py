@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,15 +81,24 @@ class Api:
     def check(self, path: str, answer: Answer) -> None:
         if answer.data is None:
             return
-        if answer.status >= 400:
-            name, media_type = "Problem", "application/problem+json"
-        else:
-            name, media_type = "PageList" if path == "pages/" else "Page", "application/json"
+        media_type = "application/problem+json" if answer.status >= 400 else "application/json"
         assert answer.headers["Content-Type"] == media_type
-        self.validate(name, answer.data)
+        self.validate(self.described(path, answer.status, media_type), answer.data)
 
-    def validate(self, name: str, data: Any) -> None:
-        schema = {"$ref": f"#/components/schemas/{name}", "components": self.components}
+    def described(self, path: str, status: int, media_type: str) -> dict[str, Any]:
+        """Return the schema that the document has for an answer; that of a problem where there is no operation."""
+        for template, operations in document()["paths"].items():
+            if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), self.root + path):
+                response = operations["get"]["responses"].get(str(status))
+                if response is not None and "content" in response:
+                    return strict(response["content"][media_type]["schema"])
+        return {"$ref": "#/components/schemas/Problem"}
+
+    def validate(self, schema: str | dict[str, Any], data: Any) -> None:
+        """Hold `data` against a schema, or against the component of this name."""
+        if isinstance(schema, str):
+            schema = {"$ref": f"#/components/schemas/{schema}"}
+        schema = schema | {"components": self.components}
         Draft202012Validator(schema, format_checker=FormatChecker()).validate(data)
 
 

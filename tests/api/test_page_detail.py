@@ -66,6 +66,7 @@ def test_each_translation_names_the_other_one(api, press):
         {
             "id": twin.pk,
             "locale": "en",
+            "state": "detached",
             "detail_url": f"{ROOT}/api/v2/pages/{twin.pk}/",
             "html_url": f"{ROOT}/en/press/{twin.slug}/",
         }

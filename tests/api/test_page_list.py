@@ -71,19 +71,54 @@ def test_several_types_can_be_asked_for(api, press):
 
 def test_the_parts_of_a_list_lead_to_each_other(api, press):
     pages = [StatementPageFactory(parent=press["bn"]).pk for _ in range(5)]
-    query = {"type": "press.StatementPage", "limit": "2"}
+    query = {"type": "press.StatementPage", "limit": "2", "order": "-id"}
 
     first = api.get("pages/", **query)
     middle = api.get("pages/", **query, offset="2")
     last = api.get("pages/", **query, offset="4")
 
-    assert [*ids(first), *ids(middle), *ids(last)] == pages
+    assert [*ids(first), *ids(middle), *ids(last)] == pages[::-1]
     assert first.data["meta"]["previous"] is last.data["meta"]["next"] is None
-    assert first.data["meta"]["next"] == f"{ROOT}/api/v2/pages/?type=press.StatementPage&limit=2&offset=2"
-    assert (
-        middle.data["meta"]["previous"] == f"{ROOT}/api/v2/pages/?type=press.StatementPage&limit=2&offset=0"
-    )
+    address = f"{ROOT}/api/v2/pages/?type=press.StatementPage&limit=2&order=-id&offset="
+    assert first.data["meta"]["next"] == f"{address}2"
+    assert middle.data["meta"]["previous"] == f"{address}0"
     assert {part.data["meta"]["total_count"] for part in (first, middle, last)} == {5}
+
+
+def test_a_list_in_the_order_of_ids_is_read_by_the_last_id(api, press):
+    pages = [StatementPageFactory(parent=press["bn"]).pk for _ in range(5)]
+    answers, address = [], "pages/?type=press.StatementPage&limit=2"
+
+    while address:
+        answer = api.client.get(f"/api/v2/{address}").json()
+        answers.append(answer)
+        address = (answer["meta"]["next"] or "").removeprefix(f"{ROOT}/api/v2/")
+
+    assert [[item["id"] for item in answer["items"]] for answer in answers] == [
+        pages[:2],
+        pages[2:4],
+        pages[4:],
+    ]
+    assert answers[0]["meta"]["next"].endswith(f"&limit=2&after={pages[1]}")
+    assert {answer["meta"]["total_count"] for answer in answers} == {5}
+
+
+def test_a_page_that_goes_while_a_list_is_read_costs_no_other_its_place(api, press):
+    pages = [StatementPageFactory(parent=press["bn"]) for _ in range(4)]
+    query = {"type": "press.StatementPage", "limit": "2"}
+    first = api.get("pages/", **query)
+
+    pages[0].unpublish()
+    second = api.get("pages/", **query, after=str(ids(first)[-1]))
+
+    assert ids(second) == [pages[2].pk, pages[3].pk]
+
+
+@pytest.mark.parametrize("query", [{"order": "title"}, {"order": "-id"}, {"search": "নিন্দা"}])
+def test_the_last_id_goes_with_no_other_order(api, homes, query):
+    answer = api.get("pages/", after="1", **query)
+
+    assert (answer.status, answer.data["errors"][0]["parameter"]) == (400, "after")
 
 
 def test_beyond_the_last_item_there_is_nothing(api, homes):

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from cms.core.models import Place
+from cms.core.text import paragraphs_of
 from international.models import AppealPage
-from international.models.appeals import paragraphs_of
 from tests.factories import AppealPageFactory, AuthorityFactory, OrganisationFactory
 from tests.reading import LANGUAGES, fact, headings, in_english, open_page, said, text_of
 

@@ -3,14 +3,20 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.translation import get_language
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
-from wagtail.models import Page
 
-from cms.api.serializers.base import LinkField, LoadedList, NumberField, OutputSerializer, TextField
+from cms.api.output import Output
+from cms.api.serializers.base import (
+    LinkField,
+    NumberField,
+    OutputField,
+    OutputSerializer,
+    TextField,
+    Writer,
+)
 from cms.api.serializers.media import DocumentSerializer, ImageSerializer
-from cms.api.serializers.references import PageReferenceSerializer
+from cms.api.serializers.references import PageReferenceSerializer, write_targets
 from cms.api.serializers.richtext import RichTextField
 from cms.api.serializers.vocabulary import AuthoritySerializer
 
@@ -113,15 +119,16 @@ class TableSerializer(OutputSerializer):
     first_column_is_header = serializers.BooleanField()
     source = TextField()
 
-    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
-        table = instance["table"]
+    @classmethod
+    def write(cls, value: dict[str, Any], out: Output) -> dict[str, Any]:
+        table = value["table"]
         headings = table.get("table_header_choice")
         return {
-            "title": instance["title"],
+            "title": value["title"],
             "rows": [[str(cell or "") for cell in row] for row in table.get("data") or []],
             "first_row_is_header": headings in ("row", "both"),
             "first_column_is_header": headings in ("column", "both"),
-            "source": instance["source"],
+            "source": value["source"],
         }
 
 
@@ -137,9 +144,10 @@ class DocumentLinkSerializer(OutputSerializer):
     document = DocumentSerializer(allow_null=True)
     label = TextField(help_text="The words of the link; the document's title when the editor gave none.")
 
-    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
-        value = super().to_representation(instance)
-        return value | {"label": value["label"] or (value["document"] or {}).get("title", "")}
+    @classmethod
+    def write(cls, value: dict[str, Any], out: Output) -> dict[str, Any]:
+        document = DocumentSerializer.write(value["document"], out)
+        return {"document": document, "label": value["label"] or (document or {}).get("title", "")}
 
 
 class EmbedSerializer(OutputSerializer):
@@ -149,27 +157,24 @@ class EmbedSerializer(OutputSerializer):
     title = TextField()
     host = TextField(help_text="The name of the other site.")
 
-    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
-        host = (urlsplit(instance["url"]).hostname or "").removeprefix("www.")
-        return super().to_representation(instance | {"host": host})
-
-
-class BlockPagesList(LoadedList):
-    """The published pages that a block names by their keys, in the language of the answer if possible."""
-
-    def get_attribute(self, instance: dict[str, Any]) -> list[Page]:
-        targets = [self.context["loaded"].target(key, get_language() or "bn") for key in instance["pages"]]
-        return list({page.pk: page for page in targets if page is not None}.values())
+    @classmethod
+    def write(cls, value: dict[str, Any], out: Output) -> dict[str, Any]:
+        host = (urlsplit(value["url"]).hostname or "").removeprefix("www.")
+        return {"url": LinkField.write(value["url"], out), "title": value["title"], "host": host}
 
 
 class RelatedPagesSerializer(OutputSerializer):
-    """Links to other pages of the site."""
+    """Links to the published ones among other pages of the site, in the language of the answer if possible."""
 
-    pages = BlockPagesList(child=PageReferenceSerializer())
+    pages = PageReferenceSerializer(many=True)
+
+    @classmethod
+    def write(cls, value: dict[str, Any], out: Output) -> dict[str, Any]:
+        return {"pages": write_targets(value["pages"], out)}
 
 
 # The value of each block, in the order of the editor's menu.
-VALUES: dict[str, type[serializers.Field]] = {
+VALUES: dict[str, type[OutputField] | type[OutputSerializer]] = {
     "paragraph": RichTextField,
     "heading": HeadingSerializer,
     "quotation": QuotationSerializer,
@@ -204,12 +209,19 @@ BLOCKS = {name: _block_serializer(name, value) for name, value in VALUES.items()
         component_name="Block", serializers=lambda: BLOCKS, resource_type_field_name="type", many=True
     )
 )
-class StreamField(serializers.Field):
+class StreamField(OutputField):
     """A stream as the loader has read it: a list of blocks."""
 
-    def get_attribute(self, instance: Page) -> list[dict[str, Any]]:
-        return self.context["loaded"].streams[instance.pk, self.field_name]
+    @staticmethod
+    def write(value: list[dict[str, Any]], out: Output) -> list[dict[str, Any]]:
+        return [
+            {
+                "type": block["type"],
+                "id": block["id"],
+                "value": WRITERS[block["type"]](block["value"], out),
+            }
+            for block in value
+        ]
 
-    def to_representation(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        writers = {name: BLOCKS[name](context=self.context) for name in {block["type"] for block in value}}
-        return [writers[block["type"]].to_representation(block) for block in value]
+
+WRITERS: dict[str, Writer] = {name: value.write for name, value in VALUES.items()}

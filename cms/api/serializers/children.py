@@ -1,15 +1,24 @@
 """What belongs to one page and is edited with it: corrections, agenda items, recommendations and so on."""
 
+from functools import cache
+from typing import ClassVar
+
+from django.db.models import ForeignKey, Model
 from rest_framework import serializers
 
 from cms.api.serializers.base import ClockField, LinkField, OutputSerializer, TextField
 from cms.api.serializers.vocabulary import CriterionSerializer, TopicSerializer
+from cms.core.models import Criterion, Topic
+from cms.core.models.vocabulary import Term
 from international.models import Rating, Recommendation, RecommendedAction, Source
 from press.models import AgendaItem, Correction
 
 
 class ChildSerializer(OutputSerializer):
     """What belongs to one page."""
+
+    # The vocabulary that a field points to, by the field's name.
+    terms: ClassVar[dict[str, type[Term]]] = {}
 
     id = serializers.UUIDField(source="translation_key", help_text="The same in both languages.")
 
@@ -32,6 +41,8 @@ class AgendaItemSerializer(ChildSerializer):
 class RecommendationSerializer(ChildSerializer):
     """One thing a submission asks for, and what has been done about it."""
 
+    terms = {"topic": Topic}
+
     text = TextField()
     topic = TopicSerializer(allow_null=True)
     follow_up = serializers.ChoiceField(Recommendation.FollowUp.choices)
@@ -40,6 +51,8 @@ class RecommendationSerializer(ChildSerializer):
 
 class RatingSerializer(ChildSerializer):
     """How far the Commission met one criterion, from 1 (not met) to 5 (fully met)."""
+
+    terms = {"criterion": Criterion}
 
     criterion = CriterionSerializer()
     rating = serializers.ChoiceField(Rating.Value.choices)
@@ -59,7 +72,7 @@ class SourceSerializer(ChildSerializer):
     url = LinkField()
 
 
-CHILDREN: dict[type, type[ChildSerializer]] = {
+CHILDREN: dict[type[Model], type[ChildSerializer]] = {
     AgendaItem: AgendaItemSerializer,
     Correction: CorrectionSerializer,
     Rating: RatingSerializer,
@@ -67,3 +80,13 @@ CHILDREN: dict[type, type[ChildSerializer]] = {
     RecommendedAction: RecommendedActionSerializer,
     Source: SourceSerializer,
 }
+
+
+@cache
+def child_columns(model: type[Model]) -> dict[str, str]:
+    """Return the column of each field that is written of the children in `model`, by the field's name."""
+    columns = {}
+    for name, field in CHILDREN[model]._declared_fields.items():
+        column = model._meta.get_field(field.source or name)
+        columns[name] = column.attname if isinstance(column, ForeignKey) else column.name
+    return columns

@@ -4,10 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cms.api.loading import RENDITIONS
+from cms.api.output import Output
 from cms.api.serializers.base import OutputSerializer, TextField
 from cms.documents.models import HouseDocument
-from cms.images.models import HouseImage
+from cms.images.models import HouseRendition
 
 
 class RenditionSerializer(OutputSerializer):
@@ -26,7 +26,7 @@ class ImageSerializer(OutputSerializer):
     """
 
     id = serializers.IntegerField()
-    alt = TextField(source="default_alt_text", help_text="Empty for a picture that only decorates.")
+    alt = TextField(help_text="Empty for a picture that only decorates.")
     caption = TextField()
     credit = TextField()
     url = serializers.URLField()
@@ -34,25 +34,27 @@ class ImageSerializer(OutputSerializer):
     height = serializers.IntegerField()
     srcset = RenditionSerializer(many=True, help_text="All sizes, the smallest first.")
 
-    def get_attribute(self, instance: Any) -> HouseImage | None:
-        """Return the image that a page or a block has under the field's name, as loaded."""
-        return self.loaded.images.get(_key_of(instance, self.field_name))
-
-    def to_representation(self, instance: HouseImage) -> dict[str, Any]:
+    @classmethod
+    def write(cls, value: int | None, out: Output) -> dict[str, Any] | None:
+        """Return the image with the key `value`; None when readers may not see it."""
+        image = out.loaded.files.images.get(value or 0)
+        if image is None:
+            return None
+        storage = HouseRendition._meta.get_field("file").storage
         sizes = {
-            rendition.width: {
-                "url": self.addresses.absolute(rendition.url),
-                "width": rendition.width,
-                "height": rendition.height,
+            each["width"]: {
+                "url": out.addresses.file(storage, each["file"]),
+                "width": each["width"],
+                "height": each["height"],
             }
-            for rendition in instance.get_renditions(*RENDITIONS).values()
+            for each in sorted(out.loaded.files.renditions[value or 0], key=lambda each: each["file"])
         }
         srcset = [sizes[width] for width in sorted(sizes)]
         return {
-            "id": instance.pk,
-            "alt": instance.default_alt_text,
-            "caption": instance.caption,
-            "credit": instance.credit,
+            "id": value,
+            "alt": "" if image["is_decorative"] else image[f"alt_text_{out.language}"] or "",
+            "caption": image[f"caption_{out.language}"] or "",
+            "credit": image[f"credit_{out.language}"] or "",
             **srcset[-1],
             "srcset": srcset,
         }
@@ -62,31 +64,23 @@ class DocumentSerializer(OutputSerializer):
     """A document to download, titled in the language of the answer."""
 
     id = serializers.IntegerField()
-    title = TextField(source="display_title")
+    title = TextField()
     url = serializers.URLField()
-    extension = TextField(source="file_extension", help_text="Such as `pdf`.")
+    extension = TextField(help_text="Such as `pdf`.")
     size = serializers.IntegerField(allow_null=True, help_text="In bytes.")
     language = serializers.ChoiceField(HouseDocument.Language.choices)
 
-    def get_attribute(self, instance: Any) -> HouseDocument | None:
-        """Return the document that a page or a block has under the field's name, as loaded."""
-        return self.loaded.documents.get(_key_of(instance, self.field_name))
-
-    def to_representation(self, instance: HouseDocument) -> dict[str, Any]:
+    @classmethod
+    def write(cls, value: int | None, out: Output) -> dict[str, Any] | None:
+        """Return the document with the key `value`; None when readers may not have it."""
+        document = out.loaded.files.documents.get(value or 0)
+        if document is None:
+            return None
         return {
-            "id": instance.pk,
-            "title": instance.display_title,
-            "url": self.addresses.absolute(instance.url),
-            "extension": instance.file_extension,
-            "size": instance.file_size,
-            "language": instance.document_language,
+            "id": value,
+            "title": document[f"public_title_{out.language}"] or document["title"],
+            "url": out.addresses.document(value or 0, document["file"]),
+            "extension": document["file"].rpartition(".")[2].lower() if "." in document["file"] else "",
+            "size": document["file_size"],
+            "language": document["document_language"],
         }
-
-
-def _key_of(instance: Any, name: str) -> int:
-    """Return the key of the file that a page, or the plain value of a block, has under `name`; 0 for none."""
-    if isinstance(instance, dict):
-        return instance[name] or 0
-    if name == "logo":
-        return instance.organisation.logo_id or 0
-    return getattr(instance, f"{name}_id") or 0

@@ -3,11 +3,12 @@
 from typing import Any
 
 from rest_framework import serializers
-from wagtail.models import Page
 
-from cms.api.page_types import name_of, page_types
-from cms.api.serializers.base import LoadedList, OutputSerializer, TextField
-from cms.core.languages import LANGUAGES, language_of
+from cms.api.output import Output
+from cms.api.page_types import label_of, page_types
+from cms.api.rows import STATES, PageRow
+from cms.api.serializers.base import OutputSerializer, TextField
+from cms.core.languages import LANGUAGES
 
 
 class TranslationSerializer(OutputSerializer):
@@ -15,44 +16,51 @@ class TranslationSerializer(OutputSerializer):
 
     id = serializers.IntegerField()
     locale = serializers.ChoiceField(LANGUAGES)
+    state = serializers.ChoiceField(
+        STATES, help_text="How it stands to the other page: see `translation_state`."
+    )
     detail_url = serializers.URLField()
     html_url = serializers.URLField()
 
-    def to_representation(self, instance: Page) -> dict[str, Any]:
+    @classmethod
+    def write(cls, value: PageRow, out: Output) -> dict[str, Any]:
+        """Return the translation `value`."""
         return {
-            "id": instance.pk,
-            "locale": language_of(instance),
-            "detail_url": self.addresses.detail(instance.pk),
-            "html_url": self.addresses.html(instance),
+            "id": value.pk,
+            "locale": value.language,
+            "state": value.state or STATES[0],
+            "detail_url": out.addresses.detail(value.pk),
+            "html_url": out.addresses.html(value.url_path, value.language),
         }
 
 
-class PageReferenceSerializer(TranslationSerializer):
+class PageReferenceSerializer(OutputSerializer):
     """Another page of the site: enough to print a link to it and to fetch it."""
 
+    id = serializers.IntegerField()
     type = serializers.ChoiceField(list(page_types()))
     title = TextField()
+    locale = serializers.ChoiceField(LANGUAGES)
+    detail_url = serializers.URLField()
+    html_url = serializers.URLField()
 
-    def get_attribute(self, instance: Page) -> Page | None:
-        """Return the page above: it is the one page that a page points to by a field."""
-        return self.loaded.parent(instance)
+    @classmethod
+    def write(cls, value: PageRow | None, out: Output) -> dict[str, Any] | None:
+        """Return the reference to the page `value`; None for none."""
+        if value is None:
+            return None
+        return {
+            "id": value.pk,
+            "type": label_of(value.content_type_id),
+            "title": value.title,
+            "locale": value.language,
+            "detail_url": out.addresses.detail(value.pk),
+            "html_url": out.addresses.html(value.url_path, value.language),
+        }
 
-    def to_representation(self, instance: Page) -> dict[str, Any]:
-        reference = super().to_representation(instance)
-        return reference | {"type": name_of(instance), "title": instance.title}
 
-
-class TranslationList(serializers.ListSerializer):
-    """The translations of a page."""
-
-    def get_attribute(self, instance: Page) -> list[Page]:
-        return self.context["loaded"].translations(instance)
-
-
-class RelatedPagesList(LoadedList):
-    """The published pages that a page points to, in its language where there is one, each once."""
-
-    def get_attribute(self, instance: Page) -> list[Page]:
-        loaded = self.context["loaded"]
-        targets = [loaded.target(key, language_of(instance)) for key in super().get_attribute(instance)]
-        return list({page.pk: page for page in targets if page is not None}.values())
+def write_targets(keys: list[int], out: Output) -> list[dict[str, Any]]:
+    """Return references to the published pages that links to `keys` lead to, in the answer's language, each once."""
+    targets = [target for key in keys if (target := out.loaded.target(key, out.language)) is not None]
+    written = (PageReferenceSerializer.write(target, out) for target in dict.fromkeys(targets))
+    return [each for each in written if each is not None]

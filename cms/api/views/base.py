@@ -17,7 +17,6 @@ from rest_framework.viewsets import GenericViewSet
 
 from cms.api.addresses import Addresses
 from cms.api.errors import keep_as_not_found, problem_details
-from cms.api.loading import Loaded
 from cms.api.negotiation import OneFormNegotiation, negotiated_language
 from cms.api.parameters import Parameter, read_parameters
 from cms.api.visibility import Visibility
@@ -59,10 +58,6 @@ class ReadOnlyMixin:
     def answer(self, data: dict[str, Any], language: str) -> Response:
         """Return `data` as an answer in `language`."""
         return Response(data, headers={"Content-Language": language})
-
-    def output_context(self, loaded: Loaded) -> dict[str, Any]:
-        """Return what serializers need besides the pages."""
-        return {"loaded": loaded, "addresses": self.addresses}
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Say which methods there are."""

@@ -1,93 +1,107 @@
-"""Pages of every type."""
+"""Pages of every type, and one at a time."""
 
+from django.db.models import Q
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Page
 
-from cms.api.errors import CONTENT_TYPE
-from cms.api.loading import Loaded, term_fields
+from cms.api.collections import PAGES, SEARCH, TYPED, Collection
+from cms.api.errors import CONTENT_TYPE, InvalidParameters
+from cms.api.fields import FIELDS, select
 from cms.api.negotiation import negotiated_language
-from cms.api.page_types import content_types, model_of, page_types
-from cms.api.pagination import LIMIT, OFFSET, neighbours
-from cms.api.parameters import Choice, Choices
-from cms.api.serializers.pages import PageItemSerializer, PageListSerializer, any_page, page_serializer
+from cms.api.page_types import model_of
+from cms.api.parameters import MAX_KEY, Choice, Flag, NotAllowedError, describe_error
+from cms.api.serializers.lists import list_serializer
+from cms.api.serializers.pages import any_page, available_fields
 from cms.api.serializers.problems import ProblemSerializer
-from cms.api.views.base import ReadOnlyViewSet
+from cms.api.views.lists import PageListViewSet, list_parameters
+from cms.api.views.writing import NAMES, RICH_TEXT, write_pages
 from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 
-# SQLite and PostgreSQL refuse to compare a key with a larger number.
-MAX_KEY = 2**31 - 1
-
-LOCALE = Choice(
+DETAIL_LOCALE = Choice(
     name="locale",
-    description="The language of the list; otherwise Accept-Language decides, else it is Bangla.",
+    description="Leads to the page in this language, if it is in the other one.",
     choices=LANGUAGES,
 )
-TYPE = Choices(
-    name="type",
-    description="Only pages of these types, as `app.Model`, with commas between them.",
-    choices=tuple(page_types()),
+DETAIL_FALLBACK = Flag(
+    name="fallback",
+    description="Whether the page itself is given when it is not published in the language that `locale` names.",
+    default=False,
 )
-LIST_PARAMETERS = (LOCALE, TYPE, LIMIT, OFFSET)
+DETAIL_PARAMETERS = (DETAIL_LOCALE, DETAIL_FALLBACK, FIELDS, NAMES, RICH_TEXT)
 
 
-class PageViewSet(ReadOnlyViewSet):
-    """All published pages of the site."""
-
-    @extend_schema(
-        operation_id="list_pages",
-        summary="List pages",
-        description="Published pages of one language, the oldest first, so that paging misses none.",
-        parameters=[parameter.describe() for parameter in LIST_PARAMETERS],
-        responses={200: PageListSerializer, (400, CONTENT_TYPE): ProblemSerializer},
+def described(collection: Collection, summary: str, description: str):
+    """Return the decorator that describes the list of a collection."""
+    return extend_schema(
+        operation_id=f"list_{collection.name.replace('-', '_')}",
+        summary=summary,
+        description=description,
+        parameters=[parameter.describe() for parameter in list_parameters(collection)],
+        responses={200: list_serializer(collection.model), (400, CONTENT_TYPE): ProblemSerializer},
         tags=["pages"],
     )
-    def list(self, request: Request) -> Response:
-        """Answer with a part of the list of pages."""
-        values = self.read(LIST_PARAMETERS)
-        language = values["locale"] or negotiated_language(request._request)
-        pages = self.visibility.pages().filter(locale__language_code=language)
-        if values["type"]:
-            pages = pages.filter(
-                content_type__in=content_types([page_types()[label] for label in values["type"]])
-            )
-        total = pages.count()
-        chosen = pages.order_by("pk")[values["offset"] : values["offset"] + values["limit"]]
-        items = list(chosen.select_related("locale"))
-        loaded = Loaded(self.visibility)
-        loaded.load_translations(items)
-        with translation.override(language):
-            written = PageItemSerializer(items, many=True, context=self.output_context(loaded)).data
-        links = neighbours(request.path, request.query_params, values, total, self.addresses)
-        return self.answer(
-            {"meta": {"total_count": total, "locale": language, **links}, "items": written}, language
-        )
+
+
+@extend_schema_view(
+    list=described(
+        PAGES,
+        "List pages",
+        "Published pages of one language and of all types, the oldest first, so that paging misses none.",
+    )
+)
+class PageViewSet(PageListViewSet):
+    """All published pages of the site."""
+
+    collection = PAGES
 
     @extend_schema(
         operation_id="get_page",
         summary="Get a page",
         description="One published page with all its fields, in the language it is written in.",
+        parameters=[parameter.describe() for parameter in DETAIL_PARAMETERS],
         responses={
             200: any_page(),
+            302: None,
             (400, CONTENT_TYPE): ProblemSerializer,
             (404, CONTENT_TYPE): ProblemSerializer,
         },
         tags=["pages"],
     )
-    def retrieve(self, request: Request, pk: int) -> Response:
-        """Answer with one page."""
-        self.read(())
+    def retrieve(self, request: Request, pk: int) -> Response | HttpResponseBase:
+        """Answer with one page, or lead to it in the language asked for."""
+        with translation.override(negotiated_language(request._request)):
+            return self._retrieve(request, pk)
+
+    def _retrieve(self, request: Request, pk: int) -> Response | HttpResponseBase:
+        values = self.read(DETAIL_PARAMETERS)
         page = self._find(pk)
-        loaded = Loaded(self.visibility)
-        loaded.load_contents([page])
-        with translation.override(page.language):
-            serializer = page_serializer(type(page))
-            return self.answer(serializer(page, context=self.output_context(loaded)).data, page.language)
+        if values["locale"] and values["locale"] != page.language:
+            if twin := self._twin(page, values["locale"]):
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponseRedirect(f"{self.addresses.detail(twin)}?{query}")
+            if not values["fallback"]:
+                raise NotFound(_("Page %(id)s is not published in this language.") % {"id": pk})
+        try:
+            available = available_fields(type(page))
+            selection = select(values["fields"], available, frozenset(available))
+        except NotAllowedError as error:
+            raise InvalidParameters([describe_error("fields", error)]) from None
+        asked = values["locale"] or page.language
+        return self.answer(write_pages(self, [page], values, selection, asked)[0], page.language)
+
+    def _twin(self, page: BasePage, language: str) -> int | None:
+        """Return the key of the published page that says in `language` what `page` says."""
+        twins = self.visibility.pages().filter(
+            translation_key=page.translation_key, locale__language_code=language
+        )
+        return twins.values_list("pk", flat=True).first()
 
     def _find(self, pk: int) -> BasePage:
         """Return the published page `pk` as what it is.
@@ -98,11 +112,36 @@ class PageViewSet(ReadOnlyViewSet):
         bare: Page | None = self.visibility.pages().filter(pk=pk).first() if pk <= MAX_KEY else None
         page = None
         if bare is not None:
-            model = model_of(bare)
-            page = (
-                model.objects.select_related("locale", *term_fields(model)).filter(pk=pk, live=True).first()
-            )
+            page = model_of(bare).objects.select_related("locale").filter(Q(live=True), pk=pk).first()
         if page is None:
-            with translation.override(negotiated_language(self.request._request)):
-                raise NotFound(_("There is no published page %(id)s.") % {"id": pk})
+            raise NotFound(_("There is no published page %(id)s.") % {"id": pk})
         return page
+
+
+@extend_schema_view(
+    list=described(
+        SEARCH,
+        "Search pages",
+        "Published pages of one language in which the words of `query` are found, the best match first.",
+    )
+)
+class SearchViewSet(PageListViewSet):
+    """What is found among all published pages."""
+
+    collection = SEARCH
+
+
+def _typed_view(collection: Collection) -> type[PageListViewSet]:
+    assert collection.model is not None  # noqa: S101
+    with translation.override("en"):
+        name = str(collection.model._meta.verbose_name_plural)
+    view = type(f"{collection.model.__name__}ListViewSet", (PageListViewSet,), {"collection": collection})
+    order = "the newest first" if collection.default_order == ("-date",) else "by title"
+    return extend_schema_view(
+        list=described(
+            collection, f"List {name}", f"Published {name} of one language, {order} unless `order` says else."
+        )
+    )(view)
+
+
+TYPED_VIEWS = {collection.name: _typed_view(collection) for collection in TYPED}

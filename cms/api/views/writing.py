@@ -1,0 +1,83 @@
+"""Pages from the database to an answer: what every endpoint that shows pages does alike."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from cms.api.fields import Selection
+from cms.api.loading import Loaded
+from cms.api.output import RICH_TEXT_FORMS, Output
+from cms.api.page_types import model_of, page_types
+from cms.api.parameters import Choice
+from cms.api.serializers.pages import write_page
+from cms.core.languages import LANGUAGES, language_of
+from cms.core.models import BasePage
+
+if TYPE_CHECKING:
+    from cms.api.views.base import ReadOnlyMixin
+
+NAMES = Choice(name="names", description="With `all`, terms are named in both languages.", choices=("all",))
+RICH_TEXT = Choice(
+    name="rich_text",
+    description="The form of rich text: HTML, Markdown (CommonMark) or plain text.",
+    choices=RICH_TEXT_FORMS,
+    default="html",
+)
+
+
+def write_pages(
+    view: ReadOnlyMixin,
+    pages: list[Page],
+    values: dict[str, Any],
+    selection: Selection | None,
+    asked: str | None = None,
+) -> list[dict[str, Any]]:
+    """Return `pages` as an answer holds them, each in its own language.
+
+    Args:
+        view: which says what is visible, and where.
+        pages: of their own types if any of their own fields is selected.
+        values: those of the parameters `NAMES` and `RICH_TEXT`.
+        selection: the fields to write; None for all.
+        asked: the language asked for: a page in the other one is marked as standing in.
+    """
+    loaded = Loaded(view.visibility)
+    loaded.load(pages, None if selection is None else selection.names)
+    outputs = {
+        language: Output(
+            language=language,
+            loaded=loaded,
+            addresses=view.addresses,
+            rich_text=values["rich_text"],
+            has_all_names=values["names"] == "all",
+            asked=asked if values.get("fallback") else None,
+        )
+        for language in LANGUAGES
+    }
+    return [write_page(page, outputs[language_of(page)], selection) for page in pages]
+
+
+def fetch_specific(pages: QuerySet[Any], needs_own_fields: bool) -> list[Page]:
+    """Return `pages`, of their own types if their own fields are needed: one query for pages of all types."""
+    if pages.model is not Page or not needs_own_fields:
+        return list(pages.select_related("locale"))
+    return [_own(page) for page in pages.select_related("locale", *_accessors().values())]
+
+
+@cache
+def _accessors() -> dict[type[BasePage], str]:
+    """Return what leads from a bare page to its row in the table of its type."""
+    return {
+        model: model._meta.get_ancestor_link(Page).remote_field.get_accessor_name()
+        for model in page_types().values()
+    }
+
+
+def _own(page: Page) -> Page:
+    own: Page = getattr(page, _accessors()[model_of(page)])
+    own.locale = page.locale
+    return own
