@@ -6,15 +6,19 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from cms.api.negotiation import negotiated_language
+
+# An error says something of a moment or of one client; where there is nothing now, a page may be in a minute.
+NO_STORE = "no-store"
 
 logger = logging.getLogger(__name__)
 
@@ -38,18 +42,18 @@ def problem_details(exc: Exception, context: dict[str, Any]) -> Response:
     request: HttpRequest = context["request"]._request
     with translation.override(negotiated_language(request)):
         problem, headers = _describe(exc, request)
-    if problem["status"] == HTTPStatus.NOT_FOUND:
-        keep_as_not_found(request)
     return Response(problem, status=problem["status"], headers=headers, content_type=CONTENT_TYPE)
 
 
-def keep_as_not_found(request: HttpRequest) -> None:
-    """Keep the 404 of an API address from becoming a redirect to a page of the site.
-
-    Django's LocaleMiddleware answers a 404 at an address without a language by leading to the same address
-    with one, if the URLs that the request was resolved with have languages in them. The API's own have none.
-    """
-    request.urlconf = "cms.api.urls"
+def problem_response(exc: Exception, request: HttpRequest) -> HttpResponse:
+    """Return the answer for an exception that no view is there to handle."""
+    language = negotiated_language(request)
+    with translation.override(language):
+        problem, headers = _describe(exc, request)
+    headers |= {"Content-Language": language, "Cache-Control": NO_STORE}
+    return HttpResponse(
+        JSONRenderer().render(problem), status=problem["status"], headers=headers, content_type=CONTENT_TYPE
+    )
 
 
 def _describe(exc: Exception, request: HttpRequest) -> tuple[dict[str, Any], dict[str, str]]:
@@ -72,7 +76,8 @@ def _describe(exc: Exception, request: HttpRequest) -> tuple[dict[str, Any], dic
 
 
 def _unforeseen(exc: Exception, request: HttpRequest) -> dict[str, Any]:
-    logger.error("Internal error of the API at %s", request.path, exc_info=exc)
+    number = getattr(request, "request_id", "-")
+    logger.error("Internal error of the API at %s in the request %s", request.path, number, exc_info=exc)
     got_request_exception.send(sender=None, request=request)
     detail = _("Something failed on our side. It has been written down and will be looked at.")
     return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
@@ -24,13 +25,18 @@ class SchemaView(ReadOnlyMixin, APIView):
     """The document: `?format=json` or `?format=yaml`, else as the Accept header asks, else YAML."""
 
     schema = None
+    vary_on = ("Accept",)
+
+    def variant(self, request: HttpRequest) -> str:
+        """Return the form: the Accept header may choose it."""
+        return _accepted_form(request)
 
     def get(self, request: Request) -> Response:
         """Answer with the document."""
         form = self.read([FORMAT])["format"] or _accepted_form(request)
         request.accepted_renderer = RENDERERS[form]()
         request.accepted_media_type = request.accepted_renderer.media_type
-        return Response(document(), headers={"Content-Language": "en", "Vary": "Accept"})
+        return Response(document(), headers={"Content-Language": "en"})
 
 
 @cache
@@ -40,7 +46,7 @@ def document() -> dict[str, Any]:
         return SchemaGenerator().get_schema(request=None, public=True)
 
 
-def _accepted_form(request: Request) -> str:
+def _accepted_form(request: Request | HttpRequest) -> str:
     return "json" if "json" in request.headers.get("Accept", "") else "yaml"
 
 

@@ -15,6 +15,8 @@ from cms.documents.models import HouseDocument
 from cms.images.models import HouseImage
 
 M = TypeVar("M", bound=Model)
+# So many names a site may have without being forgotten; anybody can make up more.
+MAX_HOSTS = 20
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,29 @@ class SiteTrees:
     url_paths: dict[str, str] = field(default_factory=dict)
 
 
+# The trees by the host asked, of the content version last seen.
+_known: dict[tuple[int, str], SiteTrees] = {}
+
+
 def site_trees(request: HttpRequest) -> SiteTrees:
-    """Return the site that `request` is for, with its language trees: two queries, once a request."""
-    known: SiteTrees | None = getattr(request, "_kantho_site_trees", None)
-    if known is None:
-        known = request._kantho_site_trees = _find_trees(Site.find_for_request(request))
-    return known
+    """Return the site that `request` is for, with its language trees.
+
+    Two queries, once a request; none as long as a process finds the content version unchanged.
+    """
+    found: SiteTrees | None = getattr(request, "_kantho_site_trees", None)
+    if found is not None:
+        return found
+    version = getattr(request, "_kantho_content_version", None)
+    key = (version, request.get_host()) if version is not None else None
+    found = _known.get(key) if key else None
+    if found is None:
+        found = _find_trees(Site.find_for_request(request))
+        if key:
+            if any(known != key[0] for known, _host in list(_known)) or len(_known) > MAX_HOSTS:
+                _known.clear()
+            _known[key] = found
+    request._kantho_site_trees = found
+    return found
 
 
 def _find_trees(site: Site | None) -> SiteTrees:

@@ -8,5 +8,5 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        """Connect the receiver that normalises text before it is stored, and register the house's checks."""
-        from cms.core import checks, normalisation  # noqa: F401
+        """Connect the receivers that normalise text and count changes, and register the house's checks."""
+        from cms.core import checks, normalisation, receivers  # noqa: F401

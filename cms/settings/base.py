@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.core.middleware.ContentSecurityPolicyMiddleware",
+    # Answers for the API by itself: what follows is for the site and the desk.
+    "cms.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,6 +120,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Cache: files in var/, shared between processes, unless CACHE_URL names another
 
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    # A cache that does not answer must not keep readers waiting, nor from reading.
+    CACHES["default"]["BACKEND"] = "cms.core.caches.PatientRedisCache"
+    CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1} | CACHES["default"].get(
+        "OPTIONS", {}
+    )
 
 # Background tasks: a queue in the database, worked off by `manage.py db_worker`
 
@@ -201,6 +209,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSP_MEDIA_SOURCES = env.list("CSP_MEDIA_SOURCES", default=[])
 
 # The API
+
+# Requests one address may make; empty for no limit. A search counts against both.
+API_RATE_LIMIT = env.str("API_RATE_LIMIT", default="600/minute")
+API_SEARCH_RATE_LIMIT = env.str("API_SEARCH_RATE_LIMIT", default="60/minute")
+# How many proxies of ours a request comes through, each of which adds an address to X-Forwarded-For.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # Our endpoints state the rest themselves (cms.api.views.base). What is set here holds for the desk's own
 # endpoints too: wagtail-localize's editor sends forms to some, so the parsers must stay as they are.

@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Locale, Page, Revision, WorkflowState
 from wagtail_localize.models import Translation
 
+from cms.core.caching import bump_content_version
 from cms.core.languages import LANGUAGES, language_of
 
 from .drift import accept_small, drift
@@ -208,6 +209,7 @@ def _refresh_batch(keys: list[UUID]) -> dict[UUID, TranslationStatus]:
     gone = [key for key in keys if not known[key].pages]
     TranslationStatus.objects.filter(translation_key__in=gone).delete()
     drifts = dict(Snapshot.objects.filter(status__translation_key__in=keys).values_list("status_id", "drift"))
+    before = {each.key: each.status.state for each in known.values() if each.status is not None}
     made, changed = [], []
     for each in known.values():
         if each.pages:
@@ -216,6 +218,11 @@ def _refresh_batch(keys: list[UUID]) -> dict[UUID, TranslationStatus]:
         made, update_conflicts=True, unique_fields=["translation_key"], update_fields=DERIVED
     )
     TranslationStatus.objects.bulk_update(changed, DERIVED)
+    # Readers are told how a published translation stands.
+    if any(
+        each.target_is_live and each.state != before.get(each.translation_key) for each in [*made, *changed]
+    ):
+        bump_content_version()
     return {status.translation_key: status for status in [*made, *changed]}
 
 

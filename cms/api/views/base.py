@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -16,14 +17,26 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from cms.api.addresses import Addresses
-from cms.api.errors import keep_as_not_found, problem_details
+from cms.api.conditional import CACHE_CONTROL, mark, not_modified, validators
+from cms.api.errors import NO_STORE, problem_details
 from cms.api.negotiation import OneFormNegotiation, negotiated_language
 from cms.api.parameters import Parameter, read_parameters
 from cms.api.visibility import Visibility
 
 
 class ReadOnlyMixin:
-    """A view that answers GET, HEAD and OPTIONS in the reader's language, and sets no cookie."""
+    """A view that answers GET, HEAD and OPTIONS in the reader's language, sets no cookie, and can be asked for changes.
+
+    Its answers are made of what is published, the address and the language, so that the content version tells whether
+    one is still good. A view whose answers depend on more says so by the attributes and methods below.
+    """
+
+    # Whether no cache may keep an answer, not even for a moment: previews.
+    no_store = False
+    # Which limit the requests count against, besides the one that all count against (`cms.api.throttling`).
+    rate_scope = ""
+    # Headers of the request that the answer depends on, besides those that all do.
+    vary_on: tuple[str, ...] = ()
 
     http_method_names = ["get", "head", "options"]
     authentication_classes: list[type] = []  # no session, hence no cookie and no `Vary: Cookie`
@@ -31,6 +44,31 @@ class ReadOnlyMixin:
     parser_classes: list[type] = []
     renderer_classes = [JSONRenderer]
     content_negotiation_class = OneFormNegotiation
+
+    def depends_on_clock(self, request: HttpRequest) -> bool:
+        """Whether the answer changes with the time alone, as a list of what is upcoming does."""
+        return False
+
+    def variant(self, request: HttpRequest) -> str:
+        """Return what the answer depends on besides the address, the language and the encoding."""
+        return ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer; who has the answer already is told so, at the price of one query."""
+        if self.no_store or request.method not in ("GET", "HEAD"):
+            return self._finished(super().dispatch(request, *args, **kwargs))
+        # Before the content is read: what changes in between is then in an answer marked as older, never the reverse.
+        known = validators(
+            request, variant=self.variant(request), depends_on_clock=self.depends_on_clock(request)
+        )
+        if etag := known.matching(request):
+            return self._finished(not_modified(etag, known))
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.OK:
+            if known.is_unchanged(request):
+                return self._finished(not_modified(known.etag, known))
+            mark(response, known)
+        return self._finished(response)
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
         """Return what turns an exception into an answer."""
@@ -64,10 +102,16 @@ class ReadOnlyMixin:
         return Response(status=HTTPStatus.NO_CONTENT)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Name the language, and say that it was chosen by Accept-Language: errors are, at every address."""
+        """Name the language: errors have one too."""
         response = super().finalize_response(request, response, *args, **kwargs)
-        patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", negotiated_language(request._request))
+        return response
+
+    def _finished(self, response: HttpResponse) -> HttpResponse:
+        """Say what the answer depends on and who may keep it for how long."""
+        patch_vary_headers(response, ["Accept-Language", "Accept-Encoding", *self.vary_on])
+        may_be_kept = response.status_code < HTTPStatus.BAD_REQUEST and not self.no_store
+        response.headers["Cache-Control"] = CACHE_CONTROL if may_be_kept else NO_STORE
         return response
 
 
@@ -79,11 +123,11 @@ class NotFoundView(ReadOnlyMixin, APIView):
     """Every address under the API's own that is no resource."""
 
     schema = None
+    no_store = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Answer 404, whatever the method; help those who forgot the slash at the end."""
         super().initial(request, *args, **kwargs)
-        keep_as_not_found(request._request)
         if request.path.endswith("/"):
             raise NotFound
         with translation.override(negotiated_language(request._request)):

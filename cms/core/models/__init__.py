@@ -1,5 +1,6 @@
 """The floor: what every app of the desk builds on."""
 
+from .caching import ContentVersionSlot
 from .mixins import ReferencedMixin
 from .navigation import FooterLink, NavigationSettings
 from .pages import ArticlePage, BasePage
@@ -19,6 +20,7 @@ __all__ = [
     "ArticlePage",
     "Authority",
     "BasePage",
+    "ContentVersionSlot",
     "Criterion",
     "FooterLink",
     "Mechanism",

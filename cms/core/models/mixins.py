@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
+from cms.core.caching import bump_content_version
 from cms.core.publishing import publication_begins
 from cms.core.services import allocate_reference
 
@@ -64,7 +65,8 @@ class ReferencedMixin(models.Model):
             prefix=self.reference_prefix(),
         ).text
         pages = type(self).objects.filter(translation_key=self.translation_key)
-        pages.exclude(reference=self.reference).update(reference=self.reference)
+        if pages.exclude(reference=self.reference).update(reference=self.reference):
+            bump_content_version()  # an update tells nobody
 
     def reference_prefix(self) -> str:
         """Return the organisation's prefix, such as `ASK`, from the settings of the page's site."""

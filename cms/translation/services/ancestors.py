@@ -4,6 +4,8 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
+from cms.core.caching import bump_content_version
+
 
 @transaction.atomic
 def turn_alias_into_draft(source: Page, alias: Page) -> None:
@@ -18,6 +20,7 @@ def turn_alias_into_draft(source: Page, alias: Page) -> None:
         last_published_at=None,
         live_revision=None,
     )
+    bump_content_version()  # an update tells nobody
     localize_source, _made = TranslationSource.get_or_create_from_instance(source)
     translation, _made = Translation.objects.update_or_create(
         source=localize_source, target_locale=alias.locale, defaults={"enabled": True}
