@@ -194,6 +194,17 @@ def test_appeals_that_readers_can_still_act_on(api, international):
     assert ids(api.get("appeals/", status="closed")) == [closed]
 
 
+@pytest.mark.parametrize("query", ["events/?upcoming=true", "appeals/?open=true"])
+def test_a_list_that_changes_with_the_time_is_made_anew_after_it(api, homes, query):
+    with time_machine.travel("2026-06-15T12:00:00+06:00", tick=False) as clock:
+        tag = api.client.get(f"/api/v2/{query}").headers["ETag"]
+        at_once = api.client.get(f"/api/v2/{query}", headers={"If-None-Match": tag})
+        clock.shift(datetime.timedelta(minutes=1))
+        later = api.client.get(f"/api/v2/{query}", headers={"If-None-Match": tag})
+
+    assert (at_once.status_code, later.status_code) == (304, 200)
+
+
 def test_other_types_have_filters_of_their_own(api, press, international, assessments):
     person, network = PersonFactory(slug="analyst"), OrganisationFactory(slug="apwld", kind="network")
     mechanism = Mechanism.objects.filter(kind="upr").first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -52,6 +53,8 @@ OPERATOR = Choice(
 NAMING_PAGES = {"id", "child_of", "descendant_of", "ancestor_of", "translation_of"}
 
 
+# Filters whose answer is another one later, though nothing was published.
+BY_THE_CLOCK = {"upcoming", "open"}
 QUERY = Text(name="query", description="The words to look for.", required=True)
 
 
@@ -89,6 +92,10 @@ class PageListViewSet(ReadOnlyViewSet):
     """A list of published pages. A subclass names the collection."""
 
     collection: ClassVar[Collection]
+
+    def depends_on_clock(self, request: HttpRequest) -> bool:
+        """Whether the list changes with the time alone: what is to come becomes what was."""
+        return any(name in request.GET for name in BY_THE_CLOCK)
 
     def list(self, request: Request) -> Response:
         """Answer with a part of the list."""

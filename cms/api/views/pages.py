@@ -129,6 +129,7 @@ class SearchViewSet(PageListViewSet):
     """What is found among all published pages."""
 
     collection = SEARCH
+    rate_scope = "search"
 
 
 def _typed_view(collection: Collection) -> type[PageListViewSet]:
