@@ -4,7 +4,9 @@ import re
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
@@ -12,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cms.api.addresses import Addresses
 from cms.api.parameters import Choice
 from cms.api.views.base import ReadOnlyMixin
 
@@ -36,7 +39,8 @@ class SchemaView(ReadOnlyMixin, APIView):
         form = self.read([FORMAT])["format"] or _accepted_form(request)
         request.accepted_renderer = RENDERERS[form]()
         request.accepted_media_type = request.accepted_renderer.media_type
-        return Response(document(), headers={"Content-Language": "en"})
+        published = document() | of_this_site(self.addresses)
+        return Response(published, headers={"Content-Language": "en"})
 
 
 @cache
@@ -44,6 +48,25 @@ def document() -> dict[str, Any]:
     """Return the document, which is the same as long as the process lives."""
     with translation.override("en"):
         return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def of_this_site(addresses: Addresses) -> dict[str, Any]:
+    """Return the parts of the document that differ between sites; the contract itself is the same on all."""
+    contact = {"name": settings.API_CONTACT_NAME, "url": settings.API_CONTACT_URL}
+    license_ = {"name": settings.API_LICENSE_NAME, "url": settings.API_LICENSE_URL}
+    about = {
+        "contact": {key: value for key, value in contact.items() if value},
+        # A license without a name would not be valid.
+        "license": {key: value for key, value in license_.items() if value and license_["name"]},
+    }
+    return {
+        "info": document()["info"] | {key: value for key, value in about.items() if value},
+        "servers": [{"url": addresses.root}],
+        "externalDocs": {
+            "description": "Guide with examples",
+            "url": addresses.absolute(reverse("api:guide")),
+        },
+    }
 
 
 def _accepted_form(request: Request | HttpRequest) -> str:
@@ -68,6 +91,8 @@ def _tidy(node: Any) -> None:
     if not isinstance(node, dict):
         return
     node.pop("x-spec-enum-id", None)
+    if isinstance(node.get("type"), list):
+        node["type"] = list(dict.fromkeys(node["type"]))  # JSON Schema allows each type once
     if "enum" in node and (description := SELF_EVIDENT.sub("", node.get("description", "")).strip()):
         node["description"] = description
     elif "enum" in node:

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from cms.api.schema import SchemaView
 from cms.api.views.base import NotFoundView
+from cms.api.views.documentation import GuideView, ViewerView
 from cms.api.views.pages import TYPED_VIEWS, PageViewSet, SearchViewSet
 from cms.api.views.terms import TERM_VIEWS
 
@@ -19,5 +20,7 @@ urlpatterns = [
     *(path(f"{name}/", view.as_view({"get": "list"}), name=name) for name, view in TERM_VIEWS.items()),
     path("search/", SearchViewSet.as_view({"get": "list"}), name="search"),
     path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", ViewerView.as_view(), name="docs"),
+    path("docs/guide/", GuideView.as_view(), name="guide"),
     re_path(r"^.*$", NotFoundView.as_view(), name="not_found"),
 ]

@@ -12,8 +12,9 @@ def _policy(**directives: str) -> str:
     return "; ".join(f"{name.replace('_', '-')} {value}" for name, value in directives.items())
 
 
-def _public_policy() -> str:
-    media = " ".join(["'self'", *settings.CSP_MEDIA_SOURCES])
+def public_policy(*, more_images: str = "") -> str:
+    """Return the policy of what readers see: our own files only; `more_images` are allowed besides."""
+    media = " ".join(["'self'", *settings.CSP_MEDIA_SOURCES, *more_images.split()])
     return _policy(
         default_src="'none'",
         script_src="'self'",
@@ -49,7 +50,7 @@ class ContentSecurityPolicyMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.public, self.admin = _public_policy(), _admin_policy()
+        self.public, self.admin = public_policy(), _admin_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

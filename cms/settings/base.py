@@ -4,6 +4,7 @@ Everything that differs between machines is read from the environment (docs/sett
 `.env` file in the project's folder when there is one. Secrets have no default here.
 """
 
+from importlib.resources import files
 from pathlib import Path
 
 import environ
@@ -168,7 +169,13 @@ LIBRETRANSLATE_TIMEOUT = env.int("LIBRETRANSLATE_TIMEOUT", default=10)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
-STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
+# Of the two viewers that the package brings, the one that the API's page shows; the other is five megabytes.
+VIEWERS = files("drf_spectacular_sidecar") / "static" / "drf_spectacular_sidecar"
+STATICFILES_DIRS = [BASE_DIR / "cms" / "static", ("swagger-ui", str(VIEWERS / "swagger-ui-dist"))]
+# What is compressed already, and the maps that only a debugger reads: they take longest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "tgz", "bz2", "tbz", "xz", "br", "woff", "woff2", "map",
+]  # fmt: skip
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
@@ -231,8 +238,17 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "PREPROCESSING_HOOKS": ["cms.api.schema.public_endpoints"],
     # Enumerations stand where they are used: each belongs to one field, and needs no name of its own.
-    "POSTPROCESSING_HOOKS": ["cms.api.schema.tidy", "cms.api.selections.add_selections"],
+    "POSTPROCESSING_HOOKS": [
+        "cms.api.contract.complete",
+        "cms.api.schema.tidy",
+        "cms.api.selections.add_selections",
+    ],
 }
+# What the served document says of the site besides: whom to ask, and on which terms the texts may be used.
+API_CONTACT_NAME = env.str("API_CONTACT_NAME", default="")
+API_CONTACT_URL = env.str("API_CONTACT_URL", default="")
+API_LICENSE_NAME = env.str("API_LICENSE_NAME", default="")
+API_LICENSE_URL = env.str("API_LICENSE_URL", default="")
 
 # Mail
 

@@ -10,6 +10,7 @@ import yaml
 from django.core.management import call_command
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
+from wagtail.models import Site
 
 from cms.api.page_types import page_types
 from cms.api.schema import document
@@ -118,10 +119,13 @@ def test_it_is_served_as_yaml_and_json(client, db, query, accept, form):
     response = client.get(f"/api/v2/schema/{query}", headers={"Accept": accept, "Accept-Language": "bn"})
 
     read = {"yaml": yaml.safe_load, "json": json.loads}[form](response.content)
+    of_this_site = {read.pop("servers")[0]["url"], read.pop("externalDocs")["url"]}
     assert response.headers["Content-Type"].startswith(
         f"application/vnd.oai.openapi{'+json' * (form == 'json')}"
     )
     assert read == json.loads(json.dumps(document()))
+    site = Site.objects.get().root_url
+    assert of_this_site == {site, f"{site}/api/v2/docs/guide/"}
     assert response.headers["Content-Language"] == "en"
 
 
