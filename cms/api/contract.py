@@ -209,7 +209,7 @@ def _responses() -> dict[str, Any]:
 
 def _add_examples(name: str, schema: dict[str, Any]) -> None:
     for field, value in schema.get("properties", {}).items():
-        if {"enum", "$ref", "oneOf", "examples", "example"} & set(value):
+        if "type" not in value or {"enum", "examples", "example"} & set(value):
             continue
         example = PROPERTIES.get(f"{name}.{field}", PROPERTIES.get(field))
         kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
