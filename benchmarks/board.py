@@ -57,6 +57,7 @@ def measure(size: int, result: Path) -> None:
 
     django.setup()
     logging.disable(logging.CRITICAL)
+    from django.conf import settings
     from django.core.management import call_command
     from django.core.signals import request_finished, request_started
     from django.db import close_old_connections, connection, reset_queries
@@ -65,6 +66,7 @@ def measure(size: int, result: Path) -> None:
     from cms.users.models import User
     from home.corpus.building import make_corpus
 
+    settings.MEDIA_ROOT = result.parent / "media"
     call_command("migrate", verbosity=0)
     for signal in (request_started, request_finished):  # one connection, as a web process keeps it
         signal.disconnect(close_old_connections)

@@ -11,13 +11,14 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail_localize.models import TranslatableObject
 
 from .building import CorpusError, corpus_sections
+from .files import delete_files
 
 BATCH = 500
 
 
 @transaction.atomic
 def delete_corpus() -> int:
-    """Delete the corpus and its sections; return how many pages of it there were.
+    """Delete the corpus, its sections and its files; return how many pages of it there were.
 
     Raises:
         CorpusError: when there is none.
@@ -32,6 +33,7 @@ def delete_corpus() -> int:
         _delete_untouched(section)
         # The section goes the usual way: whoever keeps copies of pages learns of it.
         type(section).objects.get(pk=section.pk).delete()
+    delete_files()
     return deleted
 
 

@@ -12,7 +12,8 @@ class Command(BaseCommand):
     """Make N sample pages in each language under a section of their own, or delete them."""
 
     help = (
-        "Makes N pages in each language, twins of each other, for measurements; --delete takes them away. "
+        "Makes N pages in each language, twins of each other, with pictures and documents, for measurements; "
+        "--delete takes them away (the files once the worker comes to it). "
         "Pages have no revisions and no reference numbers. Run update_index afterwards to have them found by "
         "search."
     )
