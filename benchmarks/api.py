@@ -21,7 +21,7 @@ STOCK_FORM = "fields=*&rich_text_format=html"
 # What is measured. {locale} and {offset} or {id} go through the data in one shuffled order, the same for both.
 COMPARED = {
     "list of 20": {
-        "ours": "/api/v2/statements/?locale={locale}&limit=20&offset={offset}&fields=*",
+        "ours": "/api/v2/statements/?locale={locale}&order=id&limit=20&offset={offset}&fields=*",
         "stock": "/stock/v2/pages/?type=press.StatementPage&locale={locale}&order=id&limit=20&offset={offset}&"
         + STOCK_FORM,
     },
