@@ -32,6 +32,7 @@ class Link:
     is_section: bool = False  # the page is somewhere under it
     language: str = ""  # set when the link leads to a page in the other language
     is_external: bool = False
+    page: Page | None = None  # set on links of the footer that lead to a page
 
 
 @dataclass(frozen=True)
@@ -144,19 +145,14 @@ class Navigation:
     @cached_property
     def organisation(self) -> OrganisationSettings:
         """Who speaks. Nothing is written when the desk has not filled it in: a GET leaves no trace."""
-        settings = (
-            OrganisationSettings.objects.filter(site=self.site).prefetch_related("social_links").first()
-        )
-        return settings or OrganisationSettings()
+        return organisation_of(self.site)
 
     @cached_property
     def footer(self) -> list[Link]:
         """The links at the foot, each to the page in the reader's language where there is one."""
-        links = (
-            FooterLink.objects.filter(settings__site=self.site).select_related("page").order_by("sort_order")
-        )
         pages = by_key((page for page in self._pages if page.live and not page.is_private), self.language)
-        return [each for link in links if (each := self._footer_link(link, pages))]
+        links = (footer_link(link, pages, self.language, self.request) for link in footer_of(self.site))
+        return [link for link in links if link is not None]
 
     def absolute(self, url: str) -> str:
         """Return `url` with the site's scheme and host."""
@@ -207,15 +203,6 @@ class Navigation:
         twins = [page for page in self._published(language) if page.translation_key in above]
         return nearest_twin(self.page, twins, self.request)
 
-    def _footer_link(self, link: FooterLink, pages: dict) -> Link | None:
-        if link.url:
-            return Link(link.label, link.url, is_external=True)
-        page = pages.get(link.page.translation_key)
-        if page is None:
-            return None
-        other = language_of(page) if language_of(page) != self.language else ""
-        return Link(link.label or page.short_title, page.get_url(self.request), language=other)
-
 
 def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
     """Return the frame of `page` in the active language, worked out once for a request."""
@@ -227,6 +214,31 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
     ):
         known = request._kantho_navigation = Navigation(request, page)
     return known
+
+
+def organisation_of(site: Site | None) -> OrganisationSettings:
+    """Return who speaks on `site`, unsaved and empty while the desk has not filled it in."""
+    settings = OrganisationSettings.objects.filter(site=site).prefetch_related("social_links").first()
+    return settings or OrganisationSettings()
+
+
+def footer_of(site: Site | None) -> QuerySet[FooterLink]:
+    """Return the footer of `site` as the desk keeps it, with the pages it names, in its order."""
+    return FooterLink.objects.filter(settings__site=site).select_related("page").order_by("sort_order", "pk")
+
+
+def footer_link(link: FooterLink, pages: dict, language: str, request: HttpRequest) -> Link | None:
+    """Return `link` as readers of `language`, which is active, see it; None when its page is not in `pages`.
+
+    `pages` holds one page for each translation key (see `by_key`), with its short title.
+    """
+    if link.url:
+        return Link(link.label, link.url, is_external=True)
+    page = pages.get(link.page.translation_key) if link.page else None
+    if page is None:
+        return None
+    other = language_of(page) if language_of(page) != language else ""
+    return Link(link.label or page.short_title, page.get_url(request), language=other, page=page)
 
 
 def with_short_titles(pages: QuerySet) -> QuerySet:

@@ -16,7 +16,7 @@ from wagtail.views import serve
 
 from cms.core.languages import OTHER_LANGUAGE, language_of_path
 from cms.core.models.pages import BasePage
-from cms.core.models.references import Reference
+from cms.core.models.references import Reference, parts_of_short_name
 from cms.core.querysets import private_pages
 from cms.core.routing import route
 
@@ -67,11 +67,11 @@ def _page_in_other_language(request: HttpRequest, path: str):
 
 def resolve_reference(request: HttpRequest, name: str) -> HttpResponse:
     """Lead a permanent short address such as `/r/ps-2026-041` to the text, in the reader's language if it is there."""
-    series, _dash, rest = name.partition("-")
-    year, _dash, number = rest.partition("-")
-    if not (year.isdecimal() and number.isdecimal() and len(year) == 4 and len(number) <= 9):
+    parts = parts_of_short_name(name)
+    if parts is None:
         raise Http404
-    reference = Reference.objects.filter(series=series.upper(), year=int(year), number=int(number)).first()
+    series, year, number = parts
+    reference = Reference.objects.filter(series=series, year=year, number=number).first()
     pages = Page.objects.live().exclude(private_pages()).select_related("locale")
     found = {
         page.locale.language_code: page

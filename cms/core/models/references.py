@@ -1,8 +1,19 @@
 """Permanent reference numbers such as ASK/PS/2026/041."""
 
+import re
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# As in the address /r/ps-2026-041. Longer numbers than any text has are not looked up.
+SHORT_NAME = re.compile(r"([A-Za-z0-9_]*)-([0-9]{4})-([0-9]{1,9})")
+
+
+def parts_of_short_name(name: str) -> tuple[str, int, int] | None:
+    """Return the series, year and number that a short name such as `ps-2026-041` stands for; None for no such name."""
+    parts = SHORT_NAME.fullmatch(name)
+    return (parts[1].upper(), int(parts[2]), int(parts[3])) if parts else None
 
 
 class ReferenceSeries(models.Model):
