@@ -99,7 +99,7 @@ def test_a_page_that_is_not_there_is_a_problem_and_not_a_redirect(api, key):
 
 @pytest.mark.parametrize(
     "path",
-    ["", "nothing/", "nothing", "pages", "pages/1", "pages/x/", "pages/-1/", "pages/%00/", "পাতা/", "a'b/"],
+    ["nothing/", "nothing", "pages", "pages/1", "pages/x/", "pages/-1/", "pages/%00/", "পাতা/", "a'b/"],
 )
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_unknown_address_is_json_whatever_the_method(api, path, method):
