@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
+from wagtail.models import Page
 
 from cms.api.visibility import SiteTrees, site_trees
+from cms.core.languages import language_of
 
 
 class Addresses:
@@ -34,6 +36,10 @@ class Addresses:
         """Return where people read the page at `url_path` of the tree, its language at the beginning of the path."""
         home = self._trees.url_paths.get(language, "/")
         return f"{self._homes.get(language, self.root + '/')}{url_path.removeprefix(home)}"
+
+    def page(self, page: Page) -> str:
+        """Return where people read `page`."""
+        return self.html(page.url_path, language_of(page))
 
     def file(self, storage: Storage, name: str) -> str:
         """Return where the stored file `name` is handed out."""

@@ -62,7 +62,7 @@ def _address_at(page: Page, link: str, addresses: Addresses) -> str:
 
     What only leads to the page by redirects is not repeated: it may name what readers are not to know of.
     """
-    own, given = addresses.html(page), addresses.absolute(link)
+    own, given = addresses.page(page), addresses.absolute(link)
     if not given.startswith(own):
         return own
     rest = urlsplit(given).path.removeprefix(urlsplit(own).path).strip("/")

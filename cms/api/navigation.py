@@ -41,7 +41,7 @@ class SiteNavigation:
             return {
                 "code": language,
                 "endonym": ENDONYMS[language],
-                "html_url": self.addresses.html(home) if home else None,
+                "html_url": self.addresses.page(home) if home else None,
                 "home": page_reference(home, self.addresses) if home else None,
                 "navigation": {"menu": self._menu(home), "footer": self._footer(language)},
             }
@@ -92,7 +92,7 @@ class SiteNavigation:
 
     def _footer_entry(self, link: Link) -> dict[str, Any] | None:
         if link.page:
-            destination = Destination(self.addresses.html(link.page), link.page)
+            destination = Destination(self.addresses.page(link.page), link.page)
         elif link.url in self._destinations:
             destination = self._destinations[link.url]
         else:
@@ -117,5 +117,5 @@ def page_reference(page: Page, addresses: Addresses) -> dict[str, Any]:
         "title": page.title,
         "locale": language_of(page),
         "detail_url": addresses.detail(page.pk),
-        "html_url": addresses.html(page),
+        "html_url": addresses.page(page),
     }

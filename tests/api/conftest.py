@@ -30,9 +30,6 @@ from tests.factories import (
     TopicFactory,
 )
 
-# What is answered at each address that is no page's.
-COMPONENTS = {"": "Index", "pages/": "PageList", "redirects/": "RedirectList", "site/": "Site"}
-
 
 def strict(node: Any) -> Any:
     """Return a schema that allows no property it does not name, so that the document is proved complete."""

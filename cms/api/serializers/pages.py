@@ -85,7 +85,7 @@ class PageDetailMetaSerializer(PageMetaSerializer):
 META: dict[str, PageWriter] = {
     "type": lambda page, out: name_of(page),
     "detail_url": lambda page, out: out.addresses.detail(page.pk),
-    "html_url": lambda page, out: out.addresses.html(page.url_path, language_of(page)),
+    "html_url": lambda page, out: out.addresses.page(page),
     "slug": lambda page, out: page.slug,
     "locale": lambda page, out: language_of(page),
     "is_fallback": lambda page, out: out.asked not in (None, language_of(page)),

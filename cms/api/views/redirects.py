@@ -69,7 +69,8 @@ class RedirectViewSet(ReadOnlyViewSet):
         public = [key for key, link in links.items() if link in destinations]
         redirects = redirects.filter(self._leads_to_visible_page() | Q(pk__in=public))
         total = redirects.count()
-        chosen = redirects.order_by("pk")[values["offset"] : values["offset"] + values["limit"]]
+        start = values["offset"] or 0
+        chosen = redirects.order_by("pk")[start : start + values["limit"]]
         rows = list(chosen.select_related("redirect_page__locale"))
         pages = finder.load_targets(target for row in rows if (target := _target(row)))
         items = []
@@ -80,7 +81,7 @@ class RedirectViewSet(ReadOnlyViewSet):
             elif target in pages:
                 page = pages[target]
                 route = row.redirect_page_route_path.strip("/")
-                url = self.addresses.html(page)
+                url = self.addresses.page(page)
                 if route and has_route(page, f"/{route}/"):
                     url = self.addresses.absolute(url.rstrip("/") + row.redirect_page_route_path)
                 items.append(self._write(row, Destination(url, page)))
