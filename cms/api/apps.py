@@ -6,3 +6,7 @@ class ApiConfig(AppConfig):
     name = "cms.api"
     label = "api"
     verbose_name = _("API")
+
+    def ready(self) -> None:
+        """Register the checks of the API's settings."""
+        from cms.api.previews import checks  # noqa: F401

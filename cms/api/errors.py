@@ -36,6 +36,14 @@ class InvalidParameters(exceptions.APIException):
         self.errors = errors
 
 
+class Refusal(Exception):
+    """A request that was understood and is not granted. A subclass says its status, its code and why."""
+
+    status: HTTPStatus
+    code: str
+    detail: Any  # lazy: it is read in the language of the answer
+
+
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response:
     """Return the answer for `exc`, whatever it is: nothing is left to Django's error pages in HTML."""
     set_rollback()
@@ -59,6 +67,8 @@ def problem_response(exc: Exception, request: HttpRequest) -> HttpResponse:
 def _describe(exc: Exception, request: HttpRequest) -> tuple[dict[str, Any], dict[str, str]]:
     if isinstance(exc, InvalidParameters):
         return _problem(HTTPStatus.BAD_REQUEST, exc.default_code, str(exc.detail), errors=exc.errors), {}
+    if isinstance(exc, Refusal):
+        return _problem(exc.status, exc.code, str(exc.detail)), {}
     if isinstance(exc, Http404 | exceptions.NotFound):
         return _problem(HTTPStatus.NOT_FOUND, "not_found", _not_found_detail(exc)), {}
     if isinstance(exc, exceptions.MethodNotAllowed):
@@ -97,6 +107,8 @@ def _problem(
         HTTPStatus.FORBIDDEN: pgettext("HTTP status", "Forbidden"),
         HTTPStatus.NOT_FOUND: pgettext("HTTP status", "Not found"),
         HTTPStatus.METHOD_NOT_ALLOWED: pgettext("HTTP status", "Method not allowed"),
+        HTTPStatus.CONFLICT: pgettext("HTTP status", "Conflict"),
+        HTTPStatus.GONE: pgettext("HTTP status", "Gone"),
         HTTPStatus.TOO_MANY_REQUESTS: pgettext("HTTP status", "Too many requests"),
         HTTPStatus.INTERNAL_SERVER_ERROR: pgettext("HTTP status", "Internal server error"),
     }

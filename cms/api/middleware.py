@@ -26,8 +26,8 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Content-Language, ETag, Last-Modified, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, "
-        "X-Request-Id"
+        "Content-Language, ETag, Last-Modified, Preview-Expires-At, RateLimit-Limit, RateLimit-Remaining, "
+        "RateLimit-Reset, Retry-After, X-Request-Id"
     ),
 }
 PREFLIGHT = {

@@ -7,6 +7,7 @@ from cms.api.views.base import NotFoundView
 from cms.api.views.documentation import GuideView, ViewerView
 from cms.api.views.finding import PageFindViewSet
 from cms.api.views.pages import TYPED_VIEWS, PageViewSet, SearchViewSet
+from cms.api.views.previews import PreviewView
 from cms.api.views.redirects import RedirectViewSet
 from cms.api.views.site import IndexViewSet, SiteViewSet
 from cms.api.views.terms import TERM_VIEWS
@@ -26,6 +27,7 @@ urlpatterns = [
     path("pages/find/", PageFindViewSet.as_view({"get": "find"}), name="find"),
     path("site/", SiteViewSet.as_view({"get": "retrieve"}), name="site"),
     path("redirects/", RedirectViewSet.as_view({"get": "list"}), name="redirects"),
+    path("pages/<int:pk>/preview/", PreviewView.as_view(), name="page_preview"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", ViewerView.as_view(), name="docs"),
     path("docs/guide/", GuideView.as_view(), name="guide"),

@@ -243,12 +243,25 @@ SPECTACULAR_SETTINGS = {
         "cms.api.schema.tidy",
         "cms.api.selections.add_selections",
     ],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "previewToken": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "The token of a preview link, made at the desk for one draft.",
+            }
+        }
+    },
 }
 # What the served document says of the site besides: whom to ask, and on which terms the texts may be used.
 API_CONTACT_NAME = env.str("API_CONTACT_NAME", default="")
 API_CONTACT_URL = env.str("API_CONTACT_URL", default="")
 API_LICENSE_NAME = env.str("API_LICENSE_NAME", default="")
 API_LICENSE_URL = env.str("API_LICENSE_URL", default="")
+# Where preview links lead, such as https://app.example/preview?page={page}&locale={locale}#token={token};
+# without it, to the API itself.
+PREVIEW_URL_TEMPLATE = env.str("PREVIEW_URL_TEMPLATE", default="")
+PREVIEW_MAX_HOURS = env.int("PREVIEW_MAX_HOURS", default=168)
 
 # Mail
 

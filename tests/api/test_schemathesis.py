@@ -49,5 +49,5 @@ def test_whatever_is_asked_the_answer_is_as_described(full, path, method, mode):
 
     ask()
 
-    assert statuses <= {200, 302, 304, 400, 404}
-    assert statuses & ({200, 302, 404} if mode is GenerationMode.POSITIVE else {400, 404})
+    assert statuses <= {200, 302, 304, 400, 403, 404}
+    assert statuses & ({200, 302, 403, 404} if mode is GenerationMode.POSITIVE else {400, 404})

@@ -11,16 +11,16 @@ from rest_framework.response import Response
 from wagtail.models import Page
 
 from cms.api.collections import PAGES, SEARCH, TYPED, Collection
-from cms.api.errors import CONTENT_TYPE, InvalidParameters
-from cms.api.fields import FIELDS, select
+from cms.api.errors import CONTENT_TYPE
+from cms.api.fields import FIELDS
 from cms.api.negotiation import negotiated_language
 from cms.api.page_types import model_of
-from cms.api.parameters import MAX_KEY, Choice, Flag, NotAllowedError, describe_error
+from cms.api.parameters import MAX_KEY, Choice, Flag
 from cms.api.serializers.lists import list_serializer
-from cms.api.serializers.pages import any_page, available_fields
+from cms.api.serializers.pages import any_page
 from cms.api.serializers.problems import ProblemSerializer
 from cms.api.views.lists import PageListViewSet, list_parameters
-from cms.api.views.writing import NAMES, RICH_TEXT, write_pages
+from cms.api.views.writing import NAMES, RICH_TEXT, select_fields, write_pages
 from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 
@@ -88,11 +88,7 @@ class PageViewSet(PageListViewSet):
                 return HttpResponseRedirect(f"{self.addresses.detail(twin)}?{query}")
             if not values["fallback"]:
                 raise NotFound(_("Page %(id)s is not published in this language.") % {"id": pk})
-        try:
-            available = available_fields(type(page))
-            selection = select(values["fields"], available, frozenset(available))
-        except NotAllowedError as error:
-            raise InvalidParameters([describe_error("fields", error)]) from None
+        selection = select_fields(values["fields"], type(page))
         asked = values["locale"] or page.language
         return self.answer(write_pages(self, [page], values, selection, asked)[0], page.language)
 

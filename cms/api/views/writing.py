@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from cms.api.fields import Selection
+from cms.api.errors import InvalidParameters
+from cms.api.fields import Config, Selection, select
 from cms.api.loading import Loaded
 from cms.api.output import RICH_TEXT_FORMS, Output
 from cms.api.page_types import model_of, page_types
-from cms.api.parameters import Choice
-from cms.api.serializers.pages import write_page
+from cms.api.parameters import Choice, NotAllowedError, describe_error
+from cms.api.serializers.pages import available_fields, write_page
 from cms.core.languages import LANGUAGES, language_of
 from cms.core.models import BasePage
 
@@ -29,12 +30,26 @@ RICH_TEXT = Choice(
 )
 
 
+def select_fields(config: Config | None, model: type[BasePage]) -> Selection | None:
+    """Return what the parameter `fields` selects of one page of the type `model`: all, unless it says else.
+
+    Raises:
+        InvalidParameters: naming the fields that there are not.
+    """
+    available = available_fields(model)
+    try:
+        return select(config, available, frozenset(available))
+    except NotAllowedError as error:
+        raise InvalidParameters([describe_error("fields", error)]) from None
+
+
 def write_pages(
     view: ReadOnlyMixin,
     pages: list[Page],
     values: dict[str, Any],
     selection: Selection | None,
     asked: str | None = None,
+    loaded: Loaded | None = None,
 ) -> list[dict[str, Any]]:
     """Return `pages` as an answer holds them, each in its own language.
 
@@ -44,8 +59,9 @@ def write_pages(
         values: those of the parameters `NAMES` and `RICH_TEXT`.
         selection: the fields to write; None for all.
         asked: the language asked for: a page in the other one is marked as standing in.
+        loaded: what loads what they refer to; from the database if none is given.
     """
-    loaded = Loaded(view.visibility)
+    loaded = loaded or Loaded(view.visibility)
     loaded.load(pages, None if selection is None else selection.names)
     outputs = {
         language: Output(

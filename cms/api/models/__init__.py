@@ -1,0 +1,5 @@
+"""What the API keeps of its own."""
+
+from .previews import PreviewLink
+
+__all__ = ["PreviewLink"]

@@ -1,0 +1,1 @@
+"""Drafts for a headless front end: signed links that expire and can be revoked."""
