@@ -8,5 +8,6 @@ class ApiConfig(AppConfig):
     verbose_name = _("API")
 
     def ready(self) -> None:
-        """Register the checks of the API's settings."""
+        """Connect the receivers, and register the checks of the API's settings."""
+        from cms.api.changes import receivers  # noqa: F401
         from cms.api.previews import checks  # noqa: F401

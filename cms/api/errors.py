@@ -44,6 +44,17 @@ class Refusal(Exception):
     detail: Any  # lazy: it is read in the language of the answer
 
 
+class UnknownCursor(InvalidParameters):
+    """A cursor is of a state of the data that is no more: whoever holds it has to begin again."""
+
+    status_code = HTTPStatus.GONE
+    default_code = "unknown_cursor"
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__(errors)
+        self.detail = gettext_lazy("The place that you were given is no more. Begin again with a first sync.")
+
+
 def problem_details(exc: Exception, context: dict[str, Any]) -> Response:
     """Return the answer for `exc`, whatever it is: nothing is left to Django's error pages in HTML."""
     set_rollback()
@@ -66,7 +77,7 @@ def problem_response(exc: Exception, request: HttpRequest) -> HttpResponse:
 
 def _describe(exc: Exception, request: HttpRequest) -> tuple[dict[str, Any], dict[str, str]]:
     if isinstance(exc, InvalidParameters):
-        return _problem(HTTPStatus.BAD_REQUEST, exc.default_code, str(exc.detail), errors=exc.errors), {}
+        return _problem(HTTPStatus(exc.status_code), exc.default_code, str(exc.detail), errors=exc.errors), {}
     if isinstance(exc, Refusal):
         return _problem(exc.status, exc.code, str(exc.detail)), {}
     if isinstance(exc, Http404 | exceptions.NotFound):

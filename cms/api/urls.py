@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from cms.api.schema import SchemaView
 from cms.api.views.base import NotFoundView
+from cms.api.views.changes import ChangeViewSet
 from cms.api.views.documentation import GuideView, ViewerView
 from cms.api.views.finding import PageFindViewSet
 from cms.api.views.pages import TYPED_VIEWS, PageViewSet, SearchViewSet
@@ -16,6 +17,7 @@ app_name = "api"
 
 urlpatterns = [
     path("", IndexViewSet.as_view({"get": "retrieve"}), name="index"),
+    path("changes/", ChangeViewSet.as_view({"get": "list"}), name="changes"),
     path("pages/", PageViewSet.as_view({"get": "list"}), name="pages"),
     path("pages/<int:pk>/", PageViewSet.as_view({"get": "retrieve"}), name="page"),
     *(

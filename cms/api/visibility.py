@@ -93,10 +93,7 @@ class Visibility:
     @cached_property
     def is_visible(self) -> Q:
         """The condition that readers may see a page."""
-        in_site = Q(pk__in=[])
-        for path in self.trees.paths.values():
-            in_site |= Q(path__startswith=path)
-        return Q(in_site, live=True, content_type__in=content_types()) & ~Q(private_pages())
+        return visible_in(self.trees.paths.values())
 
     def images(self, keys: Iterable[int]) -> QuerySet[HouseImage]:
         """Return the images among `keys` that are not in a private collection."""
@@ -105,6 +102,26 @@ class Visibility:
     def documents(self, keys: Iterable[int]) -> QuerySet[HouseDocument]:
         """Return the documents among `keys` that are not in a private collection."""
         return plain(HouseDocument).filter(in_public_collection(), pk__in=keys)
+
+
+def language_trees(roots: Iterable[int] | QuerySet[Site]) -> dict[str, str]:
+    """Return the tree paths of the pages `roots` of sites and of their twins, each with its language. One query."""
+    twins = Page.objects.filter(pk__in=roots).values("translation_key")
+    trees = Page.objects.filter(translation_key__in=twins, depth__gt=1)
+    return dict(trees.values_list("path", "locale__language_code"))
+
+
+def visible_pages(trees: Iterable[str]) -> QuerySet[Page]:
+    """Return the pages at and under the tree paths `trees` that any reader may see."""
+    return Page.objects.filter(visible_in(trees))
+
+
+def visible_in(trees: Iterable[str]) -> Q:
+    """Return the condition that a page is at or under one of the tree paths `trees`, and any reader may see it."""
+    in_trees = Q(pk__in=[])
+    for path in trees:
+        in_trees |= Q(path__startswith=path)
+    return Q(in_trees, live=True, content_type__in=content_types()) & ~Q(private_pages())
 
 
 def plain(model: type[M]) -> QuerySet[M]:

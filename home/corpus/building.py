@@ -2,8 +2,8 @@
 
 Rows are inserted in bulk, past `save()` and its signals. So there are no revisions and no log; and no
 reference numbers, which are never reused and have no gaps: pages that will be deleted again must not use any
-up. The search index and the reference index hear nothing of the pages either: `update_index` and
-`rebuild_references_index` do that. The few pictures and documents are saved as an editor's are.
+up. The search index, the reference index and the API's log of changes hear nothing of the pages either: `update_index`,
+`rebuild_references_index` and `record_changes` do that. The few pictures and documents are saved as an editor's are.
 """
 
 import random

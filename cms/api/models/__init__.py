@@ -1,5 +1,6 @@
 """What the API keeps of its own."""
 
+from .changes import ChangeLog, ContentChange, PublicPage
 from .previews import PreviewLink
 
-__all__ = ["PreviewLink"]
+__all__ = ["ChangeLog", "ContentChange", "PreviewLink", "PublicPage"]

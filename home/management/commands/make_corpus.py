@@ -15,7 +15,7 @@ class Command(BaseCommand):
         "Makes N pages in each language, twins of each other, with pictures and documents, for measurements; "
         "--delete takes them away (the files once the worker comes to it). "
         "Pages have no revisions and no reference numbers. Run update_index afterwards to have them found by "
-        "search."
+        "search, and record_changes to have them in the API's log of changes."
     )
 
     def add_arguments(self, parser):
