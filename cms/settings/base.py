@@ -128,9 +128,9 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
         "OPTIONS", {}
     )
 
-# Background tasks: a queue in the database, worked off by `manage.py db_worker`
+# Background tasks: queues in the database, worked off by `manage.py db_worker`; webhooks have a worker of their own
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "webhooks"]}}
 
 # Users and passwords
 
@@ -262,6 +262,11 @@ API_LICENSE_URL = env.str("API_LICENSE_URL", default="")
 # without it, to the API itself.
 PREVIEW_URL_TEMPLATE = env.str("PREVIEW_URL_TEMPLATE", default="")
 PREVIEW_MAX_HOURS = env.int("PREVIEW_MAX_HOURS", default=168)
+
+# Webhooks: whether messages may go to addresses inside a private network, without https and to any port; and for how
+# many days it is kept what was sent and answered
+WEBHOOKS_ALLOW_PRIVATE_ADDRESSES = env.bool("WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", default=False)
+WEBHOOKS_KEEP_DAYS = env.int("WEBHOOKS_KEEP_DAYS", default=30)
 
 # Mail
 

@@ -11,6 +11,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from wagtail.models import Revision
 
+from cms.core.timekeeping import minute_passed
+
 logger = logging.getLogger(__name__)
 
 
@@ -52,6 +54,8 @@ class Command(BaseCommand):
         except Exception:
             logger.exception("Scheduled publishing failed; it is tried again at the next minute.")
             self._publish_one_by_one()
+        # Whoever fails is logged by Django, and keeps nobody else from their turn.
+        minute_passed.send_robust(sender=None)
 
     def _publish_one_by_one(self) -> None:
         try:
