@@ -1,7 +1,7 @@
 """Rows of the pictures and documents that an answer names: one query for both, with all sizes of the pictures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,34 +11,46 @@ from django.db.models.functions import JSONObject
 from cms.api.rows import union
 from cms.api.visibility import Visibility
 from cms.images.models import HouseImage, HouseRendition
+from cms.images.renditions import (
+    ALL_SPECS,
+    BROKEN_FILE_ERRORS,
+    Size,
+    in_order,
+    make_sizes,
+    size_of,
+    specs_for,
+)
 
-# The site's own pictures have these sizes too (see components/picture.html), so that each is made once.
-RENDITIONS = tuple(f"width-{width}|format-webp" for width in (480, 800, 1200, 1600))
-
-IMAGE = ("is_decorative", "alt_text_bn", "alt_text_en", "caption_bn", "caption_en", "credit_bn", "credit_en")
-RENDITION = ("file", "width", "height", "filter_spec")
+IMAGE = (
+    "width", "is_decorative", "alt_text_bn", "alt_text_en", "caption_bn", "caption_en", "credit_bn", "credit_en",
+)  # fmt: skip
+RENDITION = ("filter_spec", "file", "width", "height")
 DOCUMENT = ("title", "public_title_bn", "public_title_en", "file", "file_size", "document_language")
+
+Row = Mapping[str, Any]
 
 
 @dataclass
 class FileRows:
-    """Pictures, with their sizes, and documents, by key. Values are those of the columns named above."""
+    """Pictures, their sizes in order, and documents, by key. Values are those of the columns named above."""
 
-    images: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    renditions: dict[int, list[Mapping[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    documents: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    images: dict[int, Row] = field(default_factory=dict)
+    sizes: dict[int, list[Size]] = field(default_factory=dict)
+    documents: dict[int, Row] = field(default_factory=dict)
 
 
-def fetch_files(visibility: Visibility, images: Iterable[int], documents: Iterable[int]) -> FileRows:
+def fetch_files(visibility: Visibility, images: Collection[int], documents: Collection[int]) -> FileRows:
     """Return what is known of those of `images` and `documents` that are in no private collection: one query.
 
-    A picture whose sizes were never made gets them now, and is left out when its file is missing or broken: readers
-    are shown no picture, not an error.
+    WebP that was never made of a picture is made now. A picture is left out when its file is missing or broken:
+    readers are shown no picture, not an error.
     """
     queries = []
     if images:
         public = visibility.images(images)
-        renditions = HouseRendition.objects.filter(image__in=public.values("pk"), filter_spec__in=RENDITIONS)
+        renditions = HouseRendition.objects.filter(
+            image__in=public.values("pk"), filter_spec__in=ALL_SPECS, focal_point_key=""
+        )
         queries += [
             public.values_list(*_row("image", "pk", IMAGE)),
             renditions.values_list(*_row("rendition", "image_id", RENDITION)),
@@ -46,14 +58,19 @@ def fetch_files(visibility: Visibility, images: Iterable[int], documents: Iterab
     if documents:
         queries.append(visibility.documents(documents).values_list(*_row("document", "pk", DOCUMENT)))
     found = FileRows()
+    stored: dict[int, dict[str, Size]] = defaultdict(dict)
     for kind, key, values in union([query.order_by() for query in queries]):
         if kind == "image":
             found.images[key] = values
         elif kind == "document":
             found.documents[key] = values
         else:
-            found.renditions[key].append(values)
-    _make_missing(found)
+            spec, *rest = (values[name] for name in RENDITION)
+            stored[key][spec] = size_of(spec, *rest)
+    _make_missing(found.images, stored)
+    found.sizes = {key: in_order(stored[key].values()) for key in found.images}
+    for key in [key for key, sizes in found.sizes.items() if not any(size.is_webp for size in sizes)]:
+        del found.images[key]
     return found
 
 
@@ -61,22 +78,16 @@ def _row(kind: str, key: str, columns: Iterable[str]) -> tuple[Any, ...]:
     return Value(kind, CharField()), key, JSONObject(**{name: F(name) for name in columns})
 
 
-def _make_missing(found: FileRows) -> None:
-    missing = [key for key in found.images if key not in found.renditions]
+def _make_missing(images: Mapping[int, Row], stored: dict[int, dict[str, Size]]) -> None:
+    missing = {
+        key: lacking
+        for key, image in images.items()
+        if (lacking := [spec for spec in specs_for(image["width"], ["webp"]) if spec not in stored[key]])
+    }
     if not missing:
         return
     for image in HouseImage.objects.filter(pk__in=missing):
         try:
-            made = image.get_renditions(*RENDITIONS)
-        except OSError:
-            del found.images[image.pk]
-            continue
-        found.renditions[image.pk] = [
-            {
-                "file": each.file.name,
-                "width": each.width,
-                "height": each.height,
-                "filter_spec": each.filter_spec,
-            }
-            for each in made.values()
-        ]
+            stored[image.pk] |= make_sizes(image, missing[image.pk])
+        except BROKEN_FILE_ERRORS:
+            continue  # what was made of it before is still good

@@ -6,6 +6,7 @@ from cms.api.schema import SchemaView
 from cms.api.views.base import NotFoundView
 from cms.api.views.changes import ChangeViewSet
 from cms.api.views.documentation import GuideView, ViewerView
+from cms.api.views.files import DocumentViewSet, ImageViewSet
 from cms.api.views.finding import PageFindViewSet
 from cms.api.views.pages import TYPED_VIEWS, PageViewSet, SearchViewSet
 from cms.api.views.previews import PreviewView
@@ -30,6 +31,10 @@ urlpatterns = [
     path("site/", SiteViewSet.as_view({"get": "retrieve"}), name="site"),
     path("redirects/", RedirectViewSet.as_view({"get": "list"}), name="redirects"),
     path("pages/<int:pk>/preview/", PreviewView.as_view(), name="page_preview"),
+    path("images/", ImageViewSet.as_view({"get": "list"}), name="images"),
+    path("images/<int:pk>/", ImageViewSet.as_view({"get": "retrieve"}), name="image"),
+    path("documents/", DocumentViewSet.as_view({"get": "list"}), name="documents"),
+    path("documents/<int:pk>/", DocumentViewSet.as_view({"get": "retrieve"}), name="document"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", ViewerView.as_view(), name="docs"),
     path("docs/guide/", GuideView.as_view(), name="guide"),

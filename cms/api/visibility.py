@@ -9,6 +9,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, Out
 from django.http import HttpRequest
 from wagtail.models import CollectionViewRestriction, Page, Site
 
+from cms.api.models import FileUse
 from cms.api.page_types import content_types
 from cms.core.querysets import private_pages
 from cms.documents.models import HouseDocument
@@ -102,6 +103,19 @@ class Visibility:
     def documents(self, keys: Iterable[int]) -> QuerySet[HouseDocument]:
         """Return the documents among `keys` that are not in a private collection."""
         return plain(HouseDocument).filter(in_public_collection(), pk__in=keys)
+
+    def used_images(self) -> QuerySet[HouseImage]:
+        """Return the images that a page of `pages()` shows and that are not in a private collection."""
+        return plain(HouseImage).filter(in_public_collection(), pk__in=self.file_uses("image"))
+
+    def used_documents(self) -> QuerySet[HouseDocument]:
+        """Return the documents that a page of `pages()` hands out and that are not in a private collection."""
+        return plain(HouseDocument).filter(in_public_collection(), pk__in=self.file_uses("document"))
+
+    def file_uses(self, kind: str) -> QuerySet[FileUse, int]:
+        """Return the keys of the files of a `kind`, `image` or `document`, that pages of `pages()` show."""
+        uses = FileUse.objects.filter(**{f"{kind}__isnull": False}, page__in=self.pages())
+        return uses.values_list(f"{kind}_id", flat=True)
 
 
 def language_trees(roots: Iterable[int] | QuerySet[Site]) -> dict[str, str]:

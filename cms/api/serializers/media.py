@@ -7,22 +7,23 @@ from rest_framework import serializers
 from cms.api.output import Output
 from cms.api.serializers.base import OutputSerializer, TextField
 from cms.documents.models import HouseDocument
-from cms.images.models import HouseRendition
+from cms.images.renditions import FORMATS, largest
 
 
 class RenditionSerializer(OutputSerializer):
-    """One size of an image, as WebP."""
+    """One size of an image in one format."""
 
     url = serializers.URLField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()
+    type = serializers.ChoiceField([f"image/{form}" for form in FORMATS])
 
 
 class ImageSerializer(OutputSerializer):
     """An image with its words in the language of the answer.
 
     The file that was uploaded is not public: it may say where and by whom a picture was taken. `url` is the
-    largest size there is.
+    largest size there is as WebP, which every program can show.
     """
 
     id = serializers.IntegerField()
@@ -32,7 +33,10 @@ class ImageSerializer(OutputSerializer):
     url = serializers.URLField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()
-    srcset = RenditionSerializer(many=True, help_text="All sizes, the smallest first.")
+    srcset = RenditionSerializer(
+        many=True,
+        help_text="All sizes, the smallest first, as AVIF and WebP; a new picture has WebP only for a while.",
+    )
 
     @classmethod
     def write(cls, value: int | None, out: Output) -> dict[str, Any] | None:
@@ -40,23 +44,25 @@ class ImageSerializer(OutputSerializer):
         image = out.loaded.files.images.get(value or 0)
         if image is None:
             return None
-        storage = HouseRendition._meta.get_field("file").storage
-        sizes = {
-            each["width"]: {
-                "url": out.addresses.file(storage, each["file"]),
-                "width": each["width"],
-                "height": each["height"],
-            }
-            for each in sorted(out.loaded.files.renditions[value or 0], key=lambda each: each["file"])
-        }
-        srcset = [sizes[width] for width in sorted(sizes)]
+        sizes = out.loaded.files.sizes[value or 0]
+        shown = largest(sizes)
         return {
             "id": value,
             "alt": "" if image["is_decorative"] else image[f"alt_text_{out.language}"] or "",
             "caption": image[f"caption_{out.language}"] or "",
             "credit": image[f"credit_{out.language}"] or "",
-            **srcset[-1],
-            "srcset": srcset,
+            "url": out.addresses.absolute(shown.url),
+            "width": shown.width,
+            "height": shown.height,
+            "srcset": [
+                {
+                    "url": out.addresses.absolute(size.url),
+                    "width": size.width,
+                    "height": size.height,
+                    "type": size.type,
+                }
+                for size in sizes
+            ],
         }
 
 
@@ -68,7 +74,9 @@ class DocumentSerializer(OutputSerializer):
     url = serializers.URLField()
     extension = TextField(help_text="Such as `pdf`.")
     size = serializers.IntegerField(allow_null=True, help_text="In bytes.")
-    language = serializers.ChoiceField(HouseDocument.Language.choices)
+    language = serializers.ChoiceField(
+        HouseDocument.Language.choices, help_text="What the document is written in, or `both`."
+    )
 
     @classmethod
     def write(cls, value: int | None, out: Output) -> dict[str, Any] | None:
