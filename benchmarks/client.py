@@ -44,12 +44,15 @@ class Client:
         """Return the answer at an address.
 
         Raises:
-            BenchmarkError: when it is not 200.
+            BenchmarkError: when it is not 200, or there is none.
         """
         begun = time.perf_counter()
-        self.connection.request("GET", ask.path, headers={"Accept-Language": ask.language})
-        response = self.connection.getresponse()
-        body = response.read()
+        try:
+            self.connection.request("GET", ask.path, headers={"Accept-Language": ask.language})
+            response = self.connection.getresponse()
+            body = response.read()
+        except (http.client.HTTPException, OSError) as error:
+            raise BenchmarkError(f"{ask.path} has no answer: {error!r}") from error
         taken = (time.perf_counter() - begun) * 1000
         if response.status != http.client.OK:
             said = body[:300].decode(errors="replace")

@@ -20,7 +20,8 @@ def surroundings(pages: int, workers: int) -> str:
     threads = os.environ.get("GUNICORN_THREADS", "4")
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{pages:,} pages in each language; gunicorn with {workers} workers of {threads} threads, on 127.0.0.1, client "
-        f"and server on one machine with {os.cpu_count()} cores (load {os.getloadavg()[0]:.1f} in the last minute); "
+        f"{pages:,} pages in each language; gunicorn with {workers} worker(s) of {threads} threads, on 127.0.0.1, "
+        f"client and server on one machine with {os.cpu_count()} cores "
+        f"(load {os.getloadavg()[0]:.1f} in the last minute); "
         f"{database}, Python {platform.python_version()}, {versions}."
     )
