@@ -48,7 +48,8 @@ def test_whatever_is_asked_the_answer_is_as_described(full, path, method, mode):
     )
     @given(case=schema[path][method].as_strategy(generation_mode=mode))
     def ask(case):
-        statuses.add(case.call_and_validate().status_code)
+        # Its client asks for brotli and gzip, and can read neither when it calls the application itself.
+        statuses.add(case.call_and_validate(headers={"Accept-Encoding": "identity"}).status_code)
 
     ask()
 

@@ -1,12 +1,7 @@
 """The content version: it grows with everything a reader can see, in the same transaction, and with nothing else."""
 
-import threading
-import uuid
-from collections.abc import Callable
-
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
@@ -34,7 +29,6 @@ from cms.translation.services.publishing import publish_translation
 from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import note_caught_up
 from press.models import StatementPage
-from tests.core.test_reference_concurrency import at_once, postgresql_only
 from tests.factories import (
     DocumentFactory,
     ImageFactory,
@@ -43,8 +37,6 @@ from tests.factories import (
     TopicFactory,
 )
 from tests.translation.test_at_once import translate_all
-
-THREADS = 12
 
 
 class Watch:
@@ -365,95 +357,3 @@ def _belongs_to_a_page(model) -> bool:
         field.related_model is not None and issubclass(field.related_model, Page)
         for field in model._meta.local_fields
     )
-
-
-# Real transactions
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_change_that_is_rolled_back_leaves_nothing(homes):
-    TopicFactory(slug="kept")
-    before = content_version()
-
-    with transaction.atomic():
-        bump_content_version()
-        TopicFactory(slug="lost")
-        StandardPageFactory(parent=homes["bn"], slug="about-us", body=[])
-        assert content_version().number > before.number
-        transaction.set_rollback(True)
-
-    assert content_version() == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_change_outside_of_a_transaction_is_committed_with_its_number():
-    """A word that is saved on its own and cannot be counted is not saved."""
-    TopicFactory(slug="first")
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE core_contentversionslot RENAME TO elsewhere")
-    try:
-        with pytest.raises(Exception, match="core_contentversionslot"):
-            TopicFactory(slug="second")
-        assert [topic.slug for topic in Topic.objects.filter(slug__in=["first", "second"])] == ["first"]
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE elsewhere RENAME TO core_contentversionslot")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_none_of_many_changes_at_once_is_lost():
-    def change() -> None:
-        for _ in range(5):
-            with transaction.atomic():
-                bump_content_version()
-
-    before = content_version().number
-    at_once([change] * THREADS)
-
-    assert content_version().number == before + 5 * THREADS
-
-
-@pytest.mark.django_db(transaction=True)
-@postgresql_only
-def test_nobody_waits_for_another_s_transaction_to_end():
-    held = threading.Barrier(THREADS)
-
-    def hold() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '1ms'")
-        with transaction.atomic():
-            bump_content_version()
-            TopicFactory(slug=f"topic-{uuid.uuid4().hex}")
-            held.wait(timeout=30)  # all have bumped, none has committed
-            seen = content_version().number
-            held.wait(timeout=30)
-            return seen
-
-    before = content_version().number
-    seen = at_once([hold] * THREADS)
-
-    changes = content_version().number - before
-    assert changes == 2 * THREADS
-    assert set(seen) == {before + 2}  # each saw its own change and nobody else's
-    assert ContentVersionSlot.objects.count() >= THREADS
-
-
-@pytest.mark.django_db(transaction=True)
-@postgresql_only
-def test_locks_taken_in_any_order_end_in_no_deadlock():
-    topics = [TopicFactory(slug=f"topic-{number}") for number in range(THREADS)]
-    before = content_version().number
-
-    def change(own: Topic) -> Callable[[], None]:
-        def job() -> None:
-            for _ in range(5):
-                with transaction.atomic():
-                    bump_content_version()
-                    Topic.objects.filter(pk=own.pk).update(name_en="changed")
-                    bump_content_version()
-
-        return job
-
-    at_once([change(topic) for topic in topics])
-
-    assert content_version().number == before + 15 * THREADS
