@@ -13,10 +13,7 @@ from wagtail.api.v2.utils import get_full_url, get_object_detail_url
 from wagtail.images.api.fields import ImageRenditionField
 from wagtail.models import Page
 
-try:
-    from cms.images.renditions import ALL_SPECS as SPECS
-except ImportError:
-    from cms.api.loading import RENDITIONS as SPECS
+from cms.images.renditions import ALL_SPECS as SPECS
 
 
 class TermSerializer(serializers.Serializer):

@@ -118,7 +118,14 @@ class ChangeViewSet(ReadOnlyViewSet):
 
     def _visible(self, page_ids: Iterable[int]) -> dict[int, Page]:
         keys = set(page_ids)
-        return self.visibility.pages().only("url_path").in_bulk(keys) if keys else {}
+        return (
+            self.visibility.pages()
+            .select_related("locale")
+            .only("url_path", "locale__language_code")
+            .in_bulk(keys)
+            if keys
+            else {}
+        )
 
     def _write(self, change: ContentChange, visible: dict[int, Page]) -> dict[str, Any]:
         page = None if change.is_gone else visible.get(change.page_id)
@@ -131,7 +138,7 @@ class ChangeViewSet(ReadOnlyViewSet):
             "at": localtime(change.at).isoformat(),
             "is_gone": page is None,
             "detail_url": self.addresses.detail(page.pk) if page else None,
-            "html_url": self.addresses.html(page) if page else None,
+            "html_url": self.addresses.page(page) if page else None,
         }
 
     def _address_of_next(self, path: str, query: QueryDict, cursor: Cursor) -> str:
