@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TabbedInterface
@@ -21,7 +21,7 @@ from cms.core.forms import BasePageForm, undescribed_images, undescribed_images_
 from cms.core.languages import language_of
 from cms.core.normalisation import normalise_instance
 from cms.core.panels import Tab
-from cms.core.publishing import check_publication
+from cms.core.publishing import check_publication, publication_begins
 from cms.core.querysets import BasePageManager, private_pages
 from cms.core.revisions import without_dangling
 from cms.core.slugs import free_slug
@@ -129,7 +129,9 @@ class BasePage(Page):
                 raise undescribed_images_error(images, self.language)
             if (user := args[0] if args else kwargs.get("user")) is not None:
                 check_publication(self, revision, user)
-        super().publish(revision, *args, **kwargs)
+        with transaction.atomic():
+            publication_begins.send(sender=type(self), instance=self)
+            super().publish(revision, *args, **kwargs)
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
