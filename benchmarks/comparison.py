@@ -50,7 +50,6 @@ def facts(page: dict[str, Any]) -> dict[str, Any]:
         "slug": meta["slug"],
         "kind": page.get("kind"),
         "translations": [each["id"] for each in meta.get("translations") or []],
-        "parent": (meta.get("parent") or {}).get("id"),
         "blocks": [(block["type"], block["id"]) for block in body],
         "paragraphs": [TAG.sub("", text) for text in paragraphs],
         "links": [text.count("<a ") for text in paragraphs],

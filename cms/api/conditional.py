@@ -87,7 +87,10 @@ def validators(request: HttpRequest, *, variant: str = "", depends_on_clock: boo
         depends_on_clock: whether the answer changes with the time alone.
     """
     version = content_version()
-    request._kantho_content_version = version.number  # for what is remembered as long as nothing changes
+    request._kantho_content_version = (
+        version.number,
+        version.changed_at,
+    )  # for what is remembered as long as nothing changes
     # Rounded up: a date has no fractions, and must not be earlier than the change.
     modified_at = version.changed_at.replace(microsecond=0) + timedelta(seconds=1) + SETTLING
     bucket = ""

@@ -41,7 +41,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "site": (
         "The frame of a site in both languages: name, menus, settings, redirects.",
-        ("site", "redirects"),
+        ("", "site", "redirects"),
     ),
     "search": ("Published pages by the words in them.", ("search",)),
     "changes": ("What was published, changed and removed, to keep a copy up to date.", ("changes",)),

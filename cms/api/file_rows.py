@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from cms.api.rows import union
-from cms.api.visibility import Visibility
+from cms.api.visibility import Visibility, plain
+from cms.core.models import Organisation
 from cms.images.models import HouseImage, HouseRendition
 from cms.images.renditions import (
     ALL_SPECS,
@@ -40,14 +41,29 @@ class FileRows:
 
 
 def fetch_files(visibility: Visibility, images: Collection[int], documents: Collection[int]) -> FileRows:
-    """Return what is known of those of `images` and `documents` that are in no private collection: one query.
+    """Return what is known of those of `images` and `documents` that are in no private collection: one query."""
+    return collect_files(union(file_queries(visibility, images, documents)))
 
-    WebP that was never made of a picture is made now. A picture is left out when its file is missing or broken:
-    readers are shown no picture, not an error.
+
+def file_queries(
+    visibility: Visibility,
+    images: Collection[int],
+    documents: Collection[int],
+    logos_of: Collection[int] = (),
+) -> list[QuerySet[Any]]:
+    """Return queries for the rows of files, in the form of `term_rows`, to be made one with others.
+
+    Args:
+        visibility: what readers may see.
+        images: keys of pictures.
+        documents: keys of documents.
+        logos_of: keys of organisations whose logos are wanted too.
     """
-    queries = []
-    if images:
-        public = visibility.images(images)
+    queries: list[QuerySet[Any]] = []
+    if images or logos_of:
+        logos = plain(Organisation).filter(pk__in=logos_of, logo__isnull=False).values("logo")
+        wanted = Q(pk__in=images) | Q(pk__in=logos) if logos_of else Q(pk__in=images)
+        public = visibility.public_images().filter(wanted)
         renditions = HouseRendition.objects.filter(
             image__in=public.values("pk"), filter_spec__in=ALL_SPECS, focal_point_key=""
         )
@@ -57,25 +73,42 @@ def fetch_files(visibility: Visibility, images: Collection[int], documents: Coll
         ]
     if documents:
         queries.append(visibility.documents(documents).values_list(*_row("document", "pk", DOCUMENT)))
+    return [query.order_by() for query in queries]
+
+
+def collect_files(rows: Iterable[tuple[Any, ...]]) -> FileRows:
+    """Return the files among `rows`, which may be of other kinds as well.
+
+    WebP that was never made of a picture is made now. A picture is left out when its file is missing or broken:
+    readers are shown no picture, not an error.
+    """
     found = FileRows()
     stored: dict[int, dict[str, Size]] = defaultdict(dict)
-    for kind, key, values in union([query.order_by() for query in queries]):
+    for kind, key, *_words, values in rows:
         if kind == "image":
             found.images[key] = values
         elif kind == "document":
             found.documents[key] = values
-        else:
+        elif kind == "rendition":
             spec, *rest = (values[name] for name in RENDITION)
             stored[key][spec] = size_of(spec, *rest)
     _make_missing(found.images, stored)
     found.sizes = {key: in_order(stored[key].values()) for key in found.images}
     for key in [key for key, sizes in found.sizes.items() if not any(size.is_webp for size in sizes)]:
-        del found.images[key]
+        del found.images[key], found.sizes[key]
     return found
 
 
 def _row(kind: str, key: str, columns: Iterable[str]) -> tuple[Any, ...]:
-    return Value(kind, CharField()), key, JSONObject(**{name: F(name) for name in columns})
+    nothing = Value("", CharField())
+    return (
+        Value(kind, CharField()),
+        key,
+        nothing,
+        nothing,
+        nothing,
+        JSONObject(**{name: F(name) for name in columns}),
+    )
 
 
 def _make_missing(images: Mapping[int, Row], stored: dict[int, dict[str, Size]]) -> None:

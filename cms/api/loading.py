@@ -14,8 +14,17 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from cms.api.blocks import References, collect_links, unpack_stream
-from cms.api.file_rows import FileRows, fetch_files
-from cms.api.rows import PageRow, TermRow, child_rows, fetch_pages, fetch_terms, link_rows, union
+from cms.api.file_rows import FileRows, collect_files, file_queries
+from cms.api.rows import (
+    PageRow,
+    TermRow,
+    child_rows,
+    collect_terms,
+    fetch_pages,
+    link_rows,
+    term_queries,
+    union,
+)
 from cms.api.serializers.children import CHILDREN, child_columns
 from cms.api.visibility import Visibility
 from cms.core.languages import OTHER_LANGUAGE
@@ -76,6 +85,7 @@ class Wanted:
 
     found: References = field(default_factory=References)
     terms: dict[type[Term], set[int]] = field(default_factory=lambda: defaultdict(set))
+    logos_of: set[int] = field(default_factory=set)  # organisations
 
 
 class Loaded:
@@ -127,8 +137,7 @@ class Loaded:
             self._read(page, fields, wanted)
         self._load_lists(rows, wanted)
         self._load_pages(pages, wanted.found)
-        self._load_terms(wanted)
-        self._load_files(wanted.found)
+        self._load_terms_and_files(wanted)
 
     def add_link(self, page: int, name: str, target: int, wanted: Wanted) -> None:
         """Note that the list `name` of a page holds `target`, and what has to be fetched for it."""
@@ -158,9 +167,11 @@ class Loaded:
         wanted.found.documents |= {
             key for column in fields.documents.values() if (key := getattr(page, column))
         }
-        for column, vocabulary in fields.terms.values():
+        for name, (column, vocabulary) in fields.terms.items():
             if key := getattr(page, column):
                 wanted.terms[vocabulary].add(key)
+                if name == "logo":
+                    wanted.logos_of.add(key)
 
     def _load_lists(self, rows: Sequence[tuple[BasePage, PageFields]], wanted: Wanted) -> None:
         """Fetch links and inline children of all pages by one query."""
@@ -194,15 +205,13 @@ class Loaded:
                 self._twins[row.translation_key][row.language] = row
                 self._by_path[row.path] = row
 
-    def _load_terms(self, wanted: Wanted) -> None:
+    def _load_terms_and_files(self, wanted: Wanted) -> None:
+        """Fetch terms, pictures and documents by one query."""
         wanted.terms[Authority] |= wanted.found.authorities
-        self.terms |= fetch_terms(wanted.terms)
-        logos = {row.facts["logo"] for (model, _key), row in self.terms.items() if model is Organisation}
-        wanted.found.images |= logos - {None}
-
-    def _load_files(self, found: References) -> None:
-        if found.images or found.documents:
-            self.files = fetch_files(self.visibility, found.images, found.documents)
+        files = file_queries(self.visibility, wanted.found.images, wanted.found.documents, wanted.logos_of)
+        rows = list(union([*term_queries(wanted.terms), *files]))
+        self.terms = collect_terms(wanted.terms, rows)
+        self.files = collect_files(rows)
 
 
 def fields_of(model: type[Page], names: Collection[str] | None) -> PageFields | None:

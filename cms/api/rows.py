@@ -90,11 +90,19 @@ def term_rows(model: type[Term], terms: QuerySet[Any]) -> QuerySet[Any]:
     return terms.order_by().values_list(kind, "pk", "slug", "name_bn", "name_en", facts)
 
 
-def fetch_terms(wanted: Mapping[type[Term], Iterable[int]]) -> dict[tuple[type[Term], int], TermRow]:
-    """Return the terms with the keys `wanted` of each vocabulary: one query, none when nothing is wanted."""
-    models = {model._meta.model_name: model for model, keys in wanted.items() if keys}
-    queries = [term_rows(model, plain(model).filter(pk__in=wanted[model])) for model in models.values()]
-    return {(models[row[0]], row[1]): to_term(models[row[0]], row) for row in union(queries)}
+def term_queries(wanted: Mapping[type[Term], Iterable[int]]) -> list[QuerySet[Any]]:
+    """Return queries for the terms with the keys `wanted` of each vocabulary, to be made one with others."""
+    return [term_rows(model, plain(model).filter(pk__in=keys)) for model, keys in wanted.items() if keys]
+
+
+def collect_terms(
+    models: Iterable[type[Term]], rows: Iterable[tuple[Any, ...]]
+) -> dict[tuple[type[Term], int], TermRow]:
+    """Return the terms of `models` among `rows`, which may be of other kinds as well, by model and key."""
+    by_name = {model._meta.model_name: model for model in models}
+    return {
+        (model, row[1]): to_term(model, row) for row in rows if (model := by_name.get(row[0])) is not None
+    }
 
 
 def to_term(model: type[Term], row: tuple[Any, ...]) -> TermRow:

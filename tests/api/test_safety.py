@@ -44,7 +44,7 @@ def every_answer(api):
         answers = {}
         for path, operations in document()["paths"].items():
             path = path.removeprefix(api.root)
-            known = {each["name"]: each for each in operations["get"].get("parameters", [])}
+            known = {each["name"]: each for each in operations["get"].get("parameters", []) if "name" in each}
             queries = [{name: value for name, value in WIDEST.items() if name in known}, {}]
             if "facets" in known:
                 queries.append({"facets": ",".join(known["facets"]["schema"]["items"]["enum"])})

@@ -194,7 +194,7 @@ def test_the_redirect_that_follows_a_new_name_is_counted(
 
 def test_how_a_published_translation_stands_is_counted(press, django_user_model, watch):
     editor = django_user_model.objects.create_superuser("editor", "editor@example.org")
-    source = StatementPageFactory(parent=press["bn"], body=[("paragraph", "<p>এক</p>")])
+    source = StatementPageFactory(parent=press["bn"], title="নিন্দা", body=[("paragraph", "<p>এক</p>")])
     status = send_for_translation(source, editor)
     translate_all(status, editor)
     watch.grew()

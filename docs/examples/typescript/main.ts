@@ -5,7 +5,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-import { ApiProblem, Client } from "./client.js";
+import { ApiProblem, Client, type Schemas } from "./client.js";
 import { firstSync, update, type Copy, type Report } from "./copy.js";
 
 const [site, command, file] = process.argv.slice(2);
@@ -18,11 +18,15 @@ async function read(client: Client): Promise<void> {
   const statements = () =>
     client.get("/api/v2/pages/", { query: { locale: client.locale, type: ["press.StatementPage"], limit: 5 } });
   const list = await statements();
-  say("list", { locale: list.meta.locale, total: list.meta.total_count, titles: list.items.map((each) => each.title) });
+  // Without `fields`, a list has the short form and a page all that it has. With it, either may lack anything but its id
+  // and type, which is why the schema's own type of an answer is wider.
+  const items = list.items as Schemas["PageItem"][];
+  say("list", { locale: list.meta.locale, total: list.meta.total_count, titles: items.map((each) => each.title) });
 
-  const translation = list.items[0]?.meta.translations.find((each) => each.locale !== client.locale);
+  const translation = items[0]?.meta.translations.find((each) => each.locale !== client.locale);
   if (translation) {
-    const page = await client.get("/api/v2/pages/{id}/", { path: { id: translation.id } });
+    const answer = await client.get("/api/v2/pages/{id}/", { path: { id: translation.id } });
+    const page = answer as Schemas["Page"];
     // `type` tells pages apart, and the compiler knows which fields each has; so it is with the blocks of a body.
     say("translation", {
       locale: page.meta.locale,

@@ -245,5 +245,5 @@ def test_a_page_outside_the_site_is_not_shown(read, link_to, press):
     page.move(Page.objects.get(depth=1), pos="last-child")
 
     assert (read(link).status, read(link).data["code"]) == (410, "preview_gone")
-    with pytest.raises(CannotShare, match="no address"):
+    with pytest.raises(CannotShare, match="ঠিকানা নেই"):
         link_to(page)
