@@ -3,14 +3,18 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import JSONObject
 
-from cms.api.rows import union
-from cms.api.visibility import Visibility, plain
+from cms.api.prepared import Among, Prepared
+from cms.api.rows import MAX_SHAPES, TermRow, collect_terms, term_queries, union
+from cms.api.visibility import in_public_collection, plain
 from cms.core.models import Organisation
+from cms.core.models.vocabulary import Term
+from cms.documents.models import HouseDocument
 from cms.images.models import HouseImage, HouseRendition
 from cms.images.renditions import (
     ALL_SPECS,
@@ -40,40 +44,53 @@ class FileRows:
     documents: dict[int, Row] = field(default_factory=dict)
 
 
-def fetch_files(visibility: Visibility, images: Collection[int], documents: Collection[int]) -> FileRows:
+def fetch_files(images: Collection[int] = (), documents: Collection[int] = ()) -> FileRows:
     """Return what is known of those of `images` and `documents` that are in no private collection: one query."""
-    return collect_files(union(file_queries(visibility, images, documents)))
+    return fetch_terms_and_files({}, images, documents)[1]
 
 
-def file_queries(
-    visibility: Visibility,
+def fetch_terms_and_files(
+    terms: Mapping[type[Term], Collection[int]],
     images: Collection[int],
     documents: Collection[int],
     logos_of: Collection[int] = (),
-) -> list[QuerySet[Any]]:
-    """Return queries for the rows of files, in the form of `term_rows`, to be made one with others.
+) -> tuple[dict[tuple[type[Term], int], TermRow], FileRows]:
+    """Return vocabulary terms by model and key, and files: one query, none when nothing is wanted.
 
     Args:
-        visibility: what readers may see.
+        terms: keys of each vocabulary.
         images: keys of pictures.
         documents: keys of documents.
         logos_of: keys of organisations whose logos are wanted too.
     """
-    queries: list[QuerySet[Any]] = []
-    if images or logos_of:
-        logos = plain(Organisation).filter(pk__in=logos_of, logo__isnull=False).values("logo")
-        wanted = Q(pk__in=images) | Q(pk__in=logos) if logos_of else Q(pk__in=images)
-        public = visibility.public_images().filter(wanted)
-        renditions = HouseRendition.objects.filter(
+    models = tuple(model for model, keys in terms.items() if keys)
+    shape = (models, bool(images or logos_of), bool(documents))
+    if not any(shape):
+        return {}, FileRows()
+    by_name = {str(model._meta.model_name): terms[model] for model in models}
+    given = {"images": images, "logos_of": logos_of, "documents": documents}
+    rows = list(_query(*shape).rows(**by_name, **given))
+    return collect_terms(models, rows), collect_files(rows)
+
+
+@lru_cache(maxsize=MAX_SHAPES)
+def _query(models: tuple[type[Term], ...], has_images: bool, has_documents: bool) -> Prepared:
+    queries = term_queries(models)
+    if has_images:
+        logos = plain(Organisation).filter(Among(F("pk"), "logos_of"), logo__isnull=False).values("logo")
+        wanted = Q(Among(F("pk"), "images")) | Q(pk__in=logos)
+        public = plain(HouseImage).filter(wanted, in_public_collection())
+        renditions = plain(HouseRendition).filter(
             image__in=public.values("pk"), filter_spec__in=ALL_SPECS, focal_point_key=""
         )
         queries += [
             public.values_list(*_row("image", "pk", IMAGE)),
             renditions.values_list(*_row("rendition", "image_id", RENDITION)),
         ]
-    if documents:
-        queries.append(visibility.documents(documents).values_list(*_row("document", "pk", DOCUMENT)))
-    return [query.order_by() for query in queries]
+    if has_documents:
+        public = plain(HouseDocument).filter(Among(F("pk"), "documents"), in_public_collection())
+        queries.append(public.values_list(*_row("document", "pk", DOCUMENT)))
+    return Prepared(union([query.order_by() for query in queries]))
 
 
 def collect_files(rows: Iterable[tuple[Any, ...]]) -> FileRows:

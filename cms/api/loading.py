@@ -14,17 +14,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from cms.api.blocks import References, collect_links, unpack_stream
-from cms.api.file_rows import FileRows, collect_files, file_queries
-from cms.api.rows import (
-    PageRow,
-    TermRow,
-    child_rows,
-    collect_terms,
-    fetch_pages,
-    link_rows,
-    term_queries,
-    union,
-)
+from cms.api.file_rows import FileRows, fetch_terms_and_files
+from cms.api.rows import ORIGINAL, PageRow, TermRow, list_query, page_query
 from cms.api.serializers.children import CHILDREN, child_columns
 from cms.api.visibility import Visibility
 from cms.core.languages import OTHER_LANGUAGE
@@ -182,13 +173,16 @@ class Loaded:
                 by_link[name].append(page.pk)
             for name, relation in fields.children.items():
                 by_child[name, relation.related_model].append(page.pk)
+        if not by_link and not by_child:
+            return
         models = dict(by_child.keys())
-        queries = [link_rows(name, *LINKS[name], keys) for name, keys in by_link.items()]
-        queries += [
-            child_rows(name, model, child_columns(model), keys) for (name, model), keys in by_child.items()
-        ]
+        query = list_query(
+            tuple((name, *LINKS[name]) for name in by_link),
+            tuple((name, model, child_columns(model)) for name, model in by_child),
+        )
+        pages = {**by_link, **{name: keys for (name, _model), keys in by_child.items()}}
         for name, page, _order, _key, target, values in sorted(
-            union(queries), key=lambda row: (row[2] or 0, row[3])
+            query.rows(**pages), key=lambda row: (row[2] or 0, row[3])
         ):
             if name in models:
                 self.add_child(page, name, models[name], values, wanted)
@@ -196,11 +190,16 @@ class Loaded:
                 self.add_link(page, name, target, wanted)
 
     def _load_pages(self, pages: Sequence[Page], found: References) -> None:
-        parents = {page.path[: -page.steplen] for page in pages}
-        texts = {page.translation_key for page in pages}
-        for row in fetch_pages(self.visibility, found.pages, texts, parents) if pages else ():
+        if not pages:
+            return
+        rows = page_query(tuple(self.visibility.trees.paths.values())).rows(
+            keys=found.pages,
+            texts={page.translation_key for page in pages},
+            paths={page.path[: -page.steplen] for page in pages},
+        )
+        for row in map(PageRow._make, rows):
             self._keys[row.pk] = row.translation_key
-            self._states[row.pk] = row.state or "original"
+            self._states[row.pk] = row.state or ORIGINAL
             if row.is_visible:
                 self._twins[row.translation_key][row.language] = row
                 self._by_path[row.path] = row
@@ -208,10 +207,9 @@ class Loaded:
     def _load_terms_and_files(self, wanted: Wanted) -> None:
         """Fetch terms, pictures and documents by one query."""
         wanted.terms[Authority] |= wanted.found.authorities
-        files = file_queries(self.visibility, wanted.found.images, wanted.found.documents, wanted.logos_of)
-        rows = list(union([*term_queries(wanted.terms), *files]))
-        self.terms = collect_terms(wanted.terms, rows)
-        self.files = collect_files(rows)
+        self.terms, self.files = fetch_terms_and_files(
+            wanted.terms, wanted.found.images, wanted.found.documents, wanted.logos_of
+        )
 
 
 def fields_of(model: type[Page], names: Collection[str] | None) -> PageFields | None:

@@ -5,6 +5,7 @@ Vocabularies, children and files of every model come by unions. What only one mo
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -27,7 +28,8 @@ from django.db.models.functions import Cast, JSONObject
 from modeltranslation.translator import translator
 from wagtail.models import Page
 
-from cms.api.visibility import Visibility, plain
+from cms.api.prepared import Among, Prepared
+from cms.api.visibility import plain, visible_in
 from cms.core.models import Criterion, Mechanism, Organisation, Person, Place, Topic
 from cms.core.models.vocabulary import Term
 from cms.translation.models import TranslationStatus
@@ -79,6 +81,8 @@ FACTS: dict[type[Term], dict[str, Any]] = {
     Topic: {"parent": F("parent__slug")},
 }
 
+# Shapes that queries are kept in: a client may choose its fields, and so make up as many as it likes.
+MAX_SHAPES = 500
 # A column of JSON for rows that have nothing to put there.
 NOTHING = Cast(Value(None), JSONField())
 
@@ -90,9 +94,11 @@ def term_rows(model: type[Term], terms: QuerySet[Any]) -> QuerySet[Any]:
     return terms.order_by().values_list(kind, "pk", "slug", "name_bn", "name_en", facts)
 
 
-def term_queries(wanted: Mapping[type[Term], Iterable[int]]) -> list[QuerySet[Any]]:
-    """Return queries for the terms with the keys `wanted` of each vocabulary, to be made one with others."""
-    return [term_rows(model, plain(model).filter(pk__in=keys)) for model, keys in wanted.items() if keys]
+def term_queries(models: Iterable[type[Term]]) -> list[QuerySet[Any]]:
+    """Return queries for terms of each of `models`, to be made one with others; keys are given by the model's name."""
+    return [
+        term_rows(model, plain(model).filter(Among(F("pk"), str(model._meta.model_name)))) for model in models
+    ]
 
 
 def collect_terms(
@@ -117,28 +123,56 @@ def falls_back(model: type[Term]) -> bool:
     return getattr(options, "fallback_languages", None) != {"default": ()}
 
 
-def link_rows(name: str, model: type[Model], column: str, pages: Iterable[int]) -> QuerySet[Any]:
-    """Return a query for what `pages` link to by the table `model`: name, page, order, key, target, and nothing."""
-    links = plain(model).filter(page_id__in=pages).order_by()
-    return links.values_list(Value(name, CharField()), "page_id", "sort_order", "pk", column, NOTHING)
+@lru_cache(maxsize=MAX_SHAPES)
+def list_query(
+    links: tuple[tuple[str, type[Model], str], ...],
+    children: tuple[tuple[str, type[Model], tuple[tuple[str, str], ...]], ...],
+) -> Prepared:
+    """Return the query for link tables and inline children; the pages of each are given by the name of the list.
 
+    Its rows are name, page, order, key, target and values: a link has no values, a child no target.
 
-def child_rows(
-    name: str, model: type[Model], columns: Mapping[str, str], pages: Iterable[int]
-) -> QuerySet[Any]:
-    """Return a query for the inline children of `pages` in `model`, in the form of `link_rows`: JSON, and no target."""
-    children = plain(model).filter(page_id__in=pages).order_by()
-    values = JSONObject(**{field: F(column) for field, column in columns.items()})
+    Args:
+        links: the name, the model and the column of each list of links.
+        children: the name and the model of each list of children, with its fields and their columns.
+    """
+    queries = [
+        plain(model)
+        .filter(Among(F("page_id"), name))
+        .order_by()
+        .values_list(Value(name, CharField()), "page_id", "sort_order", "pk", column, NOTHING)
+        for name, model, column in links
+    ]
     no_target = Cast(Value(None), IntegerField())
-    return children.values_list(Value(name, CharField()), "page_id", "sort_order", "pk", no_target, values)
+    queries += [
+        plain(model)
+        .filter(Among(F("page_id"), name))
+        .order_by()
+        .values_list(
+            Value(name, CharField()),
+            "page_id",
+            "sort_order",
+            "pk",
+            no_target,
+            JSONObject(**{field: F(column) for field, column in columns}),
+        )
+        for name, model, columns in children
+    ]
+    return Prepared(union(queries))
 
 
-def fetch_pages(visibility: Visibility, keys: set[int], texts: set[UUID], paths: set[str]) -> list[PageRow]:
-    """Return rows of the pages with these keys or paths and of all translations of them and of `texts`: one query."""
-    named = Page.objects.filter(pk__in=keys).values("translation_key")
-    wanted = Q(translation_key__in=texts) | Q(path__in=paths) | Q(pk__in=keys) | Q(translation_key__in=named)
+@lru_cache(maxsize=MAX_SHAPES)
+def page_query(trees: tuple[str, ...]) -> Prepared:
+    """Return the query for `PageRow`: pages by `keys` and `paths`, and all translations of them and of `texts`."""
+    named = Page.objects.filter(Among(F("pk"), "keys")).order_by().values("translation_key")
+    wanted = (
+        Q(Among(F("translation_key"), "texts"))
+        | Q(Among(F("path"), "paths"))
+        | Q(Among(F("pk"), "keys"))
+        | Q(translation_key__in=named)
+    )
     rows = Page.objects.filter(wanted, depth__gt=1).annotate(
-        is_visible=Case(When(visibility.is_visible, then=Value(True)), default=Value(False)),
+        is_visible=Case(When(visible_in(trees), then=Value(True)), default=Value(False)),
         state=Subquery(page_state()),
     )
     columns = (
@@ -150,7 +184,7 @@ def fetch_pages(visibility: Visibility, keys: set[int], texts: set[UUID], paths:
         "content_type_id",
         "locale__language_code",
     )
-    return [PageRow(*row) for row in rows.order_by().values_list(*columns, "is_visible", "state")]
+    return Prepared(rows.order_by().values_list(*columns, "is_visible", "state"))
 
 
 def page_state() -> QuerySet[Any]:
@@ -169,10 +203,8 @@ def page_state() -> QuerySet[Any]:
     return status.values(known=state)[:1]
 
 
-def union(queries: list[QuerySet[Any]]) -> Iterable[Any]:
-    """Return the rows of all `queries` by one query; none for no queries."""
-    if not queries:
-        return []
+def union(queries: list[QuerySet[Any]]) -> QuerySet[Any]:
+    """Return one query for the rows of all `queries`, of which there is at least one."""
     return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
 
 

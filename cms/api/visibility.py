@@ -96,17 +96,9 @@ class Visibility:
         """The condition that readers may see a page."""
         return visible_in(self.trees.paths.values())
 
-    def public_images(self) -> QuerySet[HouseImage]:
-        """Return the images that are not in a private collection, whether or not a page shows them."""
-        return plain(HouseImage).filter(in_public_collection())
-
-    def documents(self, keys: Iterable[int]) -> QuerySet[HouseDocument]:
-        """Return the documents among `keys` that are not in a private collection."""
-        return plain(HouseDocument).filter(in_public_collection(), pk__in=keys)
-
     def used_images(self) -> QuerySet[HouseImage]:
         """Return the images that a page of `pages()` shows and that are not in a private collection."""
-        return self.public_images().filter(pk__in=self.file_uses("image"))
+        return plain(HouseImage).filter(in_public_collection(), pk__in=self.file_uses("image"))
 
     def used_documents(self) -> QuerySet[HouseDocument]:
         """Return the documents that a page of `pages()` hands out and that are not in a private collection."""

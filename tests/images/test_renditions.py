@@ -6,12 +6,10 @@ import random
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from cms.api.file_rows import fetch_files
-from cms.api.visibility import Visibility
 from cms.images.models import HouseImage, HouseRendition
 from cms.images.renditions import (
     Size,
@@ -32,9 +30,8 @@ pytestmark = pytest.mark.django_db
 
 def load_sizes(images: list[HouseImage]) -> dict[int, list[Size]]:
     """Return the sizes that an answer gives of each of `images`, by key."""
-    visibility = Visibility(RequestFactory().get("/"))
     with CaptureQueriesContext(connection) as queries:
-        sizes = fetch_files(visibility, [image.pk for image in images], []).sizes
+        sizes = fetch_files(images=[image.pk for image in images]).sizes
     load_sizes.queries = len(queries)
     return sizes
 

@@ -35,7 +35,7 @@ class LoadedFromMemory(Loaded):
             for name, relation in fields.children.items():
                 columns = child_columns(relation.related_model)
                 for child in _rows(page, relation.get_accessor_name()):
-                    values = {field: getattr(child, column) for field, column in columns.items()}
+                    values = {field: getattr(child, column) for field, column in columns}
                     self.add_child(page.pk, name, relation.related_model, values, wanted)
 
 

@@ -83,10 +83,10 @@ CHILDREN: dict[type[Model], type[ChildSerializer]] = {
 
 
 @cache
-def child_columns(model: type[Model]) -> dict[str, str]:
-    """Return the column of each field that is written of the children in `model`, by the field's name."""
-    columns = {}
+def child_columns(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that are written of the children in `model`, each with its column."""
+    columns = []
     for name, field in CHILDREN[model]._declared_fields.items():
         column = model._meta.get_field(field.source or name)
-        columns[name] = column.attname if isinstance(column, ForeignKey) else column.name
-    return columns
+        columns.append((name, column.attname if isinstance(column, ForeignKey) else column.name))
+    return tuple(columns)

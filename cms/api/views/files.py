@@ -138,7 +138,7 @@ class ImageViewSet(FileViewSet):
         return self.visibility.used_images()
 
     def fetch(self, keys: Sequence[int]) -> FileRows:
-        return fetch_files(self.visibility, keys, [])
+        return fetch_files(images=keys)
 
     def not_found_message(self, pk: int) -> str:
         return _("There is no image %(id)s on a published page.") % {"id": pk}
@@ -183,7 +183,7 @@ class DocumentViewSet(FileViewSet):
         return files.filter(document_language__in={language, "both"}) if language else files
 
     def fetch(self, keys: Sequence[int]) -> FileRows:
-        return fetch_files(self.visibility, [], keys)
+        return fetch_files(documents=keys)
 
     def not_found_message(self, pk: int) -> str:
         return _("There is no document %(id)s on a published page.") % {"id": pk}

@@ -1,6 +1,5 @@
 """Pages of every type, and one at a time."""
 
-from django.db.models import Q
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -8,19 +7,17 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.models import Page
 
 from cms.api.collections import PAGES, SEARCH, TYPED, Collection
 from cms.api.errors import CONTENT_TYPE
 from cms.api.fields import FIELDS
 from cms.api.negotiation import negotiated_language
-from cms.api.page_types import model_of
 from cms.api.parameters import MAX_KEY, Choice, Flag
 from cms.api.serializers.lists import list_serializer
 from cms.api.serializers.pages import any_page
 from cms.api.serializers.problems import ProblemSerializer
 from cms.api.views.lists import PageListViewSet, list_parameters
-from cms.api.views.writing import NAMES, RICH_TEXT, select_fields, write_pages
+from cms.api.views.writing import NAMES, RICH_TEXT, fetch_page, select_fields, write_pages
 from cms.core.languages import LANGUAGES
 from cms.core.models import BasePage
 
@@ -105,10 +102,7 @@ class PageViewSet(PageListViewSet):
         Raises:
             NotFound: in the reader's language.
         """
-        bare: Page | None = self.visibility.pages().filter(pk=pk).first() if pk <= MAX_KEY else None
-        page = None
-        if bare is not None:
-            page = model_of(bare).objects.select_related("locale").filter(Q(live=True), pk=pk).first()
+        page = fetch_page(pk, self.visibility) if pk <= MAX_KEY else None
         if page is None:
             raise NotFound(_("There is no published page %(id)s.") % {"id": pk})
         return page

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
-from wagtail.models import Page
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F, QuerySet
+from wagtail.models import Locale, Page
 
 from cms.api.errors import InvalidParameters
 from cms.api.fields import Config, Selection, select
 from cms.api.loading import Loaded
 from cms.api.output import RICH_TEXT_FORMS, Output
-from cms.api.page_types import model_of, page_types
+from cms.api.page_types import label_of, model_of, page_types
 from cms.api.parameters import Choice, NotAllowedError, describe_error
+from cms.api.prepared import Among, Prepared
+from cms.api.rows import MAX_SHAPES
 from cms.api.serializers.pages import available_fields, write_page
+from cms.api.visibility import Visibility, visible_in
 from cms.core.languages import LANGUAGES, language_of
 from cms.core.models import BasePage
 
@@ -82,6 +86,31 @@ def fetch_specific(pages: QuerySet[Any], needs_own_fields: bool) -> list[Page]:
     if pages.model is not Page or not needs_own_fields:
         return list(pages.select_related("locale"))
     return [_own(page) for page in pages.select_related("locale", *_accessors().values())]
+
+
+def fetch_page(key: int, visibility: Visibility) -> BasePage | None:
+    """Return the page `key` as what it is, if readers may see it: two queries."""
+    for (content_type,) in _type_query(tuple(visibility.trees.paths.values())).rows(keys=[key]):
+        model = page_types()[label_of(content_type)]
+        names = [field.attname for field in model._meta.concrete_fields]
+        for *values, language in _row_query(model).rows(keys=[key]):
+            page: BasePage = model.from_db(DEFAULT_DB_ALIAS, names, values)
+            page.locale = Locale(pk=page.locale_id, language_code=language)
+            return page
+    return None
+
+
+@lru_cache(maxsize=MAX_SHAPES)
+def _type_query(trees: tuple[str, ...]) -> Prepared:
+    visible = Page.objects.filter(Among(F("pk"), "keys"), visible_in(trees))
+    return Prepared(visible.order_by().values_list("content_type_id"))
+
+
+@cache
+def _row_query(model: type[BasePage]) -> Prepared:
+    names = [field.attname for field in model._meta.concrete_fields]
+    rows = QuerySet(model).filter(Among(F("pk"), "keys"), live=True)
+    return Prepared(rows.order_by().values_list(*names, "locale__language_code"))
 
 
 @cache
