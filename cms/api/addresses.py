@@ -1,5 +1,6 @@
 """Absolute, public addresses. They come from the site's own record, never from the request's Host header."""
 
+import re
 from urllib.parse import urljoin
 
 from django.core.files.storage import Storage
@@ -11,6 +12,8 @@ from wagtail.models import Page
 
 from cms.api.visibility import SiteTrees, site_trees
 from cms.core.languages import language_of
+
+PLAIN_PATH = re.compile(r"/(?:(?!\.\.)[A-Za-z0-9_~.-]+/?)*+")
 
 
 class Addresses:
@@ -26,6 +29,8 @@ class Addresses:
 
     def absolute(self, address: str) -> str:
         """Return `address`, which may be a path on this site, as an absolute URL in ASCII."""
+        if PLAIN_PATH.fullmatch(address):  # nearly all are, and joining takes ten times as long
+            return f"{self.root}{address}"
         return str(iri_to_uri(urljoin(f"{self.root}/", address)))
 
     def detail(self, page_id: int) -> str:

@@ -1,12 +1,16 @@
 """What must never be in an answer: a word of each is planted, and every byte of every answer is searched."""
 
 import datetime
+import io
 from itertools import product
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from cms.api.schema import document
@@ -14,10 +18,23 @@ from cms.documents.models import HouseDocument
 from cms.images.models import HouseImage
 from home.models import StandardPage
 from tests.factories import (
+    AppealPageFactory,
+    AssessmentPageFactory,
+    AuthorityFactory,
     DocumentFactory,
+    EditorialPageFactory,
+    EventPageFactory,
     ImageFactory,
+    InternationalIndexPageFactory,
+    NetworkPageFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PressIndexPageFactory,
+    SituationUpdatePageFactory,
     StandardPageFactory,
     StatementPageFactory,
+    SubmissionPageFactory,
+    TopicFactory,
     translate,
 )
 
@@ -131,6 +148,87 @@ def test_nothing_hidden_is_in_any_answer(api, press, homes, every_answer):
             assert word not in text, f"“{word}” is in the answer for {name}"
     for page in hidden:
         assert api.get(f"pages/{page.pk}/").status == 404
+
+
+def canaries(number: int) -> dict[str, Any]:
+    """Return what an article can carry, each with the canary in it, and used by no other page."""
+    return {
+        "title": f"{CANARY} title",
+        "slug": f"{CANARY}-{number}",
+        "summary": f"{CANARY} summary",
+        "body": [("paragraph", f"<p>{CANARY} paragraph</p>")],
+        "topics": [TopicFactory(slug=f"{CANARY}-topic-{number}", name_bn=f"{CANARY} topic")],
+        "hero_image": ImageFactory(alt_text_bn=f"{CANARY} image", caption_bn=f"{CANARY} caption"),
+        "attachments": [DocumentFactory(public_title_bn=f"{CANARY} file", public_title_en=f"{CANARY} file")],
+    }
+
+
+def own_canaries(factory: type, number: int) -> dict[str, Any]:
+    person = {
+        "slug": f"{CANARY}-person-{number}",
+        "name_bn": f"{CANARY} person",
+        "email": f"{CANARY}@desk.example",
+    }
+    organisation = {"slug": f"{CANARY}-organisation-{number}", "name_bn": f"{CANARY} organisation"}
+    authority = {"slug": f"{CANARY}-authority-{number}", "name_bn": f"{CANARY} authority"}
+    return {
+        StatementPageFactory: lambda: {
+            "authorities": [AuthorityFactory(**authority)],
+            "organisations": [OrganisationFactory(**organisation)],
+            "media_contact": PersonFactory(**person),
+        },
+        EditorialPageFactory: lambda: {"people": [PersonFactory(**person)], "outlet": CANARY},
+        EventPageFactory: lambda: {"people": [PersonFactory(**person)], "venue": CANARY},
+        NetworkPageFactory: lambda: {
+            "organisation": OrganisationFactory(
+                **organisation, logo=ImageFactory(alt_text_bn=f"{CANARY} logo")
+            )
+        },
+        AppealPageFactory: lambda: {"authorities": [AuthorityFactory(**authority)]},
+    }.get(factory, dict)()
+
+
+def test_no_article_that_is_hidden_shows_in_any_answer_nor_does_what_it_names(
+    api, press, international, assessments, homes, every_answer
+):
+    private_press = PressIndexPageFactory(
+        parent=homes["bn"], title=f"{CANARY} section", slug=f"{CANARY}-press"
+    )
+    private_international = InternationalIndexPageFactory(
+        parent=homes["bn"], title=f"{CANARY} section", slug=f"{CANARY}-international"
+    )
+    for section in (private_press, private_international):
+        restrict(section, PageViewRestriction.LOGIN)
+    articles = {
+        StatementPageFactory: press, EditorialPageFactory: press, EventPageFactory: press,
+        NetworkPageFactory: international, SubmissionPageFactory: international, AppealPageFactory: international,
+        SituationUpdatePageFactory: international, AssessmentPageFactory: assessments,
+    }  # fmt: skip
+    hidden = []
+    for number, (factory, sections) in enumerate(articles.items()):
+        private = private_press if sections is press else private_international
+        for place, publish in ((sections["bn"], False), (sections["bn"], None), (private, True)):
+            key = len(hidden)
+            page = factory(parent=place, publish=bool(publish), **canaries(key), **own_canaries(factory, key))
+            if publish is None:  # embargoed: it goes out tomorrow
+                page.go_live_at = timezone.now() + datetime.timedelta(days=1)
+                page.save_revision().publish()
+            hidden.append(page)
+        if number == 0:
+            Redirect.objects.create(
+                old_path=f"/bn/old-{CANARY}", redirect_page=hidden[0], site=Site.objects.get()
+            )
+    call_command("update_index", verbosity=0, stdout=io.StringIO())
+
+    answers = every_answer()
+
+    assert len(hidden) == 3 * len(articles)
+    for name, text in answers.items():
+        assert CANARY not in text, f"“{CANARY}” is in the answer for {name}"
+    for page in hidden:
+        assert api.get(f"pages/{page.pk}/").status == 404
+        found = api.get("pages/find/", html_path=f"/bn/press/{page.slug}/")
+        assert (found.status, "canary section" in found.text) == (404, False)
 
 
 def test_files_of_a_private_collection_are_in_no_answer(api, press, every_answer):
