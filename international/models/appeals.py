@@ -1,6 +1,5 @@
 """Urgent appeals, petitions and solidarity letters."""
 
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
