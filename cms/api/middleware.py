@@ -62,6 +62,8 @@ class ApiMiddleware:
             HTTPStatus.NOT_MODIFIED,
         ):
             response.headers["Content-Length"] = str(len(response.content))
+            if request.method == "HEAD":
+                response.content = b""
         return response
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     Case,
     CharField,
@@ -206,8 +205,3 @@ def page_state() -> QuerySet[Any]:
 def union(queries: list[QuerySet[Any]]) -> QuerySet[Any]:
     """Return one query for the rows of all `queries`, of which there is at least one."""
     return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-
-
-def content_type_of(model: type[Model]) -> int:
-    """Return the key of the content type of `model`. Django remembers it."""
-    return ContentType.objects.get_for_model(model).pk

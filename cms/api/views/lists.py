@@ -146,16 +146,12 @@ class PageListViewSet(ReadOnlyViewSet):
             InvalidParameters: when `after` is asked for in another order than that of the ids.
         """
         order = tuple(values["order"]) if values["order"] else None
-        if (values["after"] is not None and (order or BY_ID) != BY_ID) or (
-            values["after"] is not None and values["search"]
-        ):
-            error = NotAllowedError(
-                _("“after” goes with the order of the ids alone: add order=id."), allowed=None
-            )
+        if values["after"] is None:
+            return order or (None if values["search"] else self.collection.default_order)
+        if values["search"] or order not in (None, BY_ID):
+            error = NotAllowedError(_("“after” goes with the order of the ids alone: add order=id."))
             raise InvalidParameters([describe_error("after", error)])
-        if order is None and values["after"] is not None:
-            return BY_ID
-        return order or (None if values["search"] else self.collection.default_order)
+        return BY_ID
 
     def _browse(
         self, values: dict[str, Any], pages: QuerySet[Any], order: tuple[str, ...] | None
