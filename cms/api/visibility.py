@@ -96,6 +96,10 @@ class Visibility:
         """The condition that readers may see a page."""
         return visible_in(self.trees.paths.values())
 
+    def documents(self, keys: Iterable[int]) -> QuerySet[HouseDocument]:
+        """Return the documents among `keys` that are not in a private collection."""
+        return plain(HouseDocument).filter(in_public_collection(), pk__in=keys)
+
     def used_images(self) -> QuerySet[HouseImage]:
         """Return the images that a page of `pages()` shows and that are not in a private collection."""
         return plain(HouseImage).filter(in_public_collection(), pk__in=self.file_uses("image"))
