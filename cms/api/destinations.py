@@ -9,11 +9,9 @@ from wagtail.models import Page
 
 from cms.api.addresses import Addresses
 from cms.api.finding import Finder, has_route
+from cms.api.parameters import MAX_KEY
 from cms.api.site_addresses import AnotherHostError, SiteAddress, read_address
 from cms.documents.models import HouseDocument
-
-# The databases' largest key: a larger number in an address is no document's.
-MAX_KEY = 2**31 - 1
 
 
 @dataclass(frozen=True)

@@ -150,14 +150,8 @@ class Loaded:
                 wanted.terms[vocabulary].add(values[column])
 
     def _read(self, page: BasePage, fields: PageFields, wanted: Wanted) -> None:
-        for name in fields.streams:
-            self.streams[page.pk, name] = unpack_stream(getattr(page, name), wanted.found)
-        for name in fields.rich_texts:
-            collect_links(getattr(page, name), wanted.found)
-        wanted.found.images |= {key for column in fields.images.values() if (key := getattr(page, column))}
-        wanted.found.documents |= {
-            key for column in fields.documents.values() if (key := getattr(page, column))
-        }
+        for name, blocks in read_contents(page, fields, wanted.found).items():
+            self.streams[page.pk, name] = blocks
         for name, (column, vocabulary) in fields.terms.items():
             if key := getattr(page, column):
                 wanted.terms[vocabulary].add(key)
@@ -210,6 +204,16 @@ class Loaded:
         self.terms, self.files = fetch_terms_and_files(
             wanted.terms, wanted.found.images, wanted.found.documents, wanted.logos_of
         )
+
+
+def read_contents(page: BasePage, fields: PageFields, found: References) -> dict[str, list[dict[str, Any]]]:
+    """Return the streams of `page` by name, and add to `found` what they, its texts and its own columns point to."""
+    streams = {name: unpack_stream(getattr(page, name), found) for name in fields.streams}
+    for name in fields.rich_texts:
+        collect_links(getattr(page, name), found)
+    found.images |= {key for column in fields.images.values() if (key := getattr(page, column))}
+    found.documents |= {key for column in fields.documents.values() if (key := getattr(page, column))}
+    return streams
 
 
 def fields_of(model: type[Page], names: Collection[str] | None) -> PageFields | None:

@@ -12,12 +12,11 @@ from django.db.models import ForeignKey
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from cms.api.blocks import References, collect_links, unpack_stream
-from cms.api.loading import api_field_names, model_field
+from cms.api.blocks import References
+from cms.api.loading import api_field_names, fields_of, model_field, read_contents
 from cms.api.models import FileUse
 from cms.api.page_types import page_types
 from cms.core.models import BasePage, Organisation
-from cms.documents.models import HouseDocument
 from cms.images.models import HouseImage
 from cms.images.renditions import lacking_sizes
 from cms.images.tasks import make_renditions
@@ -33,21 +32,12 @@ Use = tuple[int, int | None, int | None]
 def referenced_files(page: BasePage) -> References:
     """Return the images and documents that the API shows of `page`, read from it as it is in memory."""
     found = References()
-    names = api_field_names(type(page))
-    for name in names:
-        field = model_field(type(page), name)
-        if isinstance(field, StreamField):
-            unpack_stream(getattr(page, name), found)
-        elif isinstance(field, RichTextField):
-            collect_links(getattr(page, name), found)
-        elif isinstance(field, ForeignKey) and (key := getattr(page, field.attname)):
-            if field.related_model is HouseImage:
-                found.images.add(key)
-            elif field.related_model is HouseDocument:
-                found.documents.add(key)
+    fields = fields_of(type(page), None)
+    assert fields is not None, "a page of the house has fields of its own"  # noqa: S101
+    read_contents(page, fields, found)
     if has_attachments(type(page)):
         found.documents |= {link.document_id for link in page.attachment_links.all()}
-    if "logo" in names:
+    if "logo" in fields.terms:
         # The page may hold its organisation as it was some time ago.
         logos = Organisation.objects.filter(pk=page.organisation_id, logo__isnull=False)
         found.images |= set(logos.values_list("logo_id", flat=True))

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from django.core.files.base import File
 from django.db import transaction
-from django.dispatch import Signal
 from PIL import Image as Pillow
 from wagtail.images.models import Filter
 
@@ -29,9 +28,6 @@ BATCH = 500
 
 # What opening, decoding and encoding a file that is missing, cut short or no picture can raise.
 BROKEN_FILE_ERRORS = (OSError, ValueError, SyntaxError, EOFError, MemoryError, Pillow.DecompressionBombError)
-
-# Sent with `image`, in the transaction that stored a new size of it: answers that were kept lack that size.
-renditions_made = Signal()
 
 
 class Size(NamedTuple):
@@ -163,11 +159,9 @@ def _store(image: HouseImage, spec: str, picture: File) -> HouseRendition | None
         )
         if now != image.file.name:
             return None
-        rendition, is_new = HouseRendition.objects.get_or_create(
+        rendition, _is_new = HouseRendition.objects.get_or_create(
             image=image, filter_spec=spec, focal_point_key="", defaults={"file": picture}
         )
-        if is_new:
-            renditions_made.send(sender=HouseRendition, image=image)
         return rendition
 
 

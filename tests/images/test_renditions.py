@@ -18,7 +18,6 @@ from cms.images.renditions import (
     largest,
     make_missing_sizes,
     make_sizes,
-    renditions_made,
     specs_for,
 )
 from cms.images.tasks import make_renditions
@@ -222,20 +221,3 @@ def test_sizes_made_before_the_file_broke_are_still_shown():
     overwrite(image, None)
 
     assert [size.width for size in load_sizes([image])[image.pk]] == [480]
-
-
-def test_it_is_said_when_sizes_were_made():
-    heard = []
-
-    def hear(image, **kwargs):
-        heard.append(image.pk)
-
-    image = image_of(png())
-    renditions_made.connect(hear)
-    try:
-        make_renditions.call(image.pk)
-        make_renditions.call(image.pk)
-    finally:
-        renditions_made.disconnect(hear)
-
-    assert heard == [image.pk] * 2  # as WebP and as AVIF
