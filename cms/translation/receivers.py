@@ -57,9 +57,9 @@ def note_publication(sender, instance: Page, revision: Revision | None = None, *
     if status is None:
         return
     if status.source_page_id == instance.pk:
-        take_over_original(instance)
+        take_over_original(instance, status)
     else:
-        note_translation(instance, revision)
+        note_translation(status, revision)
 
 
 @receiver([page_unpublished, workflow_submitted, workflow_approved, workflow_rejected, workflow_cancelled])

@@ -116,20 +116,19 @@ def note_source(page: Page) -> TranslationStatus | None:
     units = units_of(page)
     snapshot.previous_units = snapshot.source_units or units
     snapshot.source_units = units
-    _note_drift(status, snapshot)
-    return refresh(page.translation_key)
+    return refresh(status.translation_key) if _note_drift(status, snapshot) else status
 
 
 @transaction.atomic
-def note_translation(page: Page, revision: Revision | None) -> TranslationStatus | None:
-    """Note that `revision` of the translation `page` was published, and what of the original it says.
+def note_translation(status: TranslationStatus, revision: Revision | None) -> TranslationStatus | None:
+    """Note that `revision` of the translation was published, and what of the original it says.
 
     A revision that the desk saved knows what it was made from. One that was written freely, after synchronisation was
     stopped, leaves things as they were, unless it is the first: then it counts as made from the original of now.
+
+    Args:
+        status: the text's row, as `refresh` returned it in this transaction.
     """
-    status = refresh(page.translation_key)
-    if status is None:
-        return None
     snapshot = _snapshot(status)
     basis = RevisionBasis.objects.filter(revision=revision).first() if revision else None
     translation = attached_translation(status)
@@ -138,8 +137,7 @@ def note_translation(page: Page, revision: Revision | None) -> TranslationStatus
     elif translation is not None or not snapshot.translated_units:
         snapshot.source_units = snapshot.source_units or units_of(status.source_page.specific)
         snapshot.translated_units = snapshot.source_units
-    _note_drift(status, snapshot)
-    return refresh(page.translation_key)
+    return refresh(status.translation_key) if _note_drift(status, snapshot) else status
 
 
 @transaction.atomic
@@ -197,11 +195,13 @@ def _snapshot(status: TranslationStatus) -> Snapshot:
     return Snapshot.objects.get_or_create(status=status)[0]
 
 
-def _note_drift(status: TranslationStatus, snapshot: Snapshot) -> None:
-    made_from = snapshot.translated_units
+def _note_drift(status: TranslationStatus, snapshot: Snapshot) -> bool:
+    """Save `snapshot` with what differs now, and return whether anything else differs than before."""
+    before, made_from = snapshot.drift, snapshot.translated_units
     now = timezone.now().isoformat()
-    snapshot.drift = drift(made_from, snapshot.source_units, snapshot.drift, now) if made_from else []
+    snapshot.drift = drift(made_from, snapshot.source_units, before, now) if made_from else []
     snapshot.save()
+    return snapshot.drift != before
 
 
 def _refresh_batch(keys: list[UUID]) -> dict[UUID, TranslationStatus]:
@@ -209,21 +209,24 @@ def _refresh_batch(keys: list[UUID]) -> dict[UUID, TranslationStatus]:
     gone = [key for key in keys if not known[key].pages]
     TranslationStatus.objects.filter(translation_key__in=gone).delete()
     drifts = dict(Snapshot.objects.filter(status__translation_key__in=keys).values_list("status_id", "drift"))
-    before = {each.key: each.status.state for each in known.values() if each.status is not None}
-    made, changed = [], []
-    for each in known.values():
-        if each.pages:
-            (made if each.status is None else changed).append(_work_out(each, drifts))
+    before = {each.key: _derived(each.status) for each in known.values() if each.status is not None}
+    rows = {each.key: _work_out(each, drifts) for each in known.values() if each.pages}
+    made = [row for key, row in rows.items() if key not in before]
+    changed = [row for key, row in rows.items() if key in before and _derived(row) != before[key]]
     TranslationStatus.objects.bulk_create(
         made, update_conflicts=True, unique_fields=["translation_key"], update_fields=DERIVED
     )
-    TranslationStatus.objects.bulk_update(changed, DERIVED)
+    if changed:  # publishing one page comes here several times
+        TranslationStatus.objects.bulk_update(changed, DERIVED)
     # Readers are told how a published translation stands.
-    if any(
-        each.target_is_live and each.state != before.get(each.translation_key) for each in [*made, *changed]
-    ):
+    states = {key: derived["state"] for key, derived in before.items()}
+    if any(row.target_is_live and row.state != states.get(row.translation_key) for row in [*made, *changed]):
         bump_content_version()
-    return {status.translation_key: status for status in [*made, *changed]}
+    return rows
+
+
+def _derived(status: TranslationStatus) -> dict[str, object]:
+    return {name: getattr(status, TranslationStatus._meta.get_field(name).attname) for name in DERIVED}
 
 
 def _gather(keys: list[UUID]) -> dict[UUID, Known]:

@@ -22,9 +22,13 @@ from cms.translation.standing import any_translation, hold, note_small_correctio
 
 
 @transaction.atomic
-def take_over_original(page: Page) -> TranslationStatus | None:
-    """Have the translators see what `page`, an original, says now. Nothing of the other language is changed."""
-    before = TranslationStatus.objects.filter(translation_key=page.translation_key).first()
+def take_over_original(page: Page, before: TranslationStatus) -> TranslationStatus | None:
+    """Have the translators see what `page`, an original, says now. Nothing of the other language is changed.
+
+    Args:
+        page: what was just published.
+        before: the row of its text, as it stood until then.
+    """
     source = TranslationSource.objects.filter(
         object_id=page.translation_key, locale_id=page.locale_id
     ).first()
@@ -33,7 +37,7 @@ def take_over_original(page: Page) -> TranslationStatus | None:
         for translation in source.translations.filter(enabled=True).select_related("source", "target_locale"):
             fill_exact(translation)
     status = note_source(page)
-    if status and before and status.outdated_segments > before.outdated_segments:
+    if status and status.outdated_segments > before.outdated_segments:
         notify_outdated(status)
     return status
 
