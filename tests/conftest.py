@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
-from django.db import connections
 from django.test import override_settings
 from django.utils import translation
 from wagtail.models import Page
@@ -18,6 +18,15 @@ from tests.factories import (
     PressIndexPageFactory,
     translate,
 )
+from tests.first_contents import first_contents
+from tests.kept import (  # noqa: F401 (pytest finds a fixture and a hook here)
+    _kept,
+    clear_caches,
+    empties_the_database,
+    group_by_rows,
+    kept_fixture,
+    pytest_fixture_setup,
+)
 
 Twins = dict[str, Page]
 
@@ -26,22 +35,24 @@ Twins = dict[str, Page]
 def _files_of_this_session(tmp_path_factory) -> Iterator[None]:
     """Keep media, and the cache when it is made of files, in a folder of this session alone."""
     folder = tmp_path_factory.mktemp("kantho")
-    cache_settings = settings.CACHES["default"]
-    location = str(folder / "cache")
-    if "Redis" in cache_settings["BACKEND"]:
-        # Each worker of pytest-xdist empties the cache before each of its tests: it needs one of its own.
-        server, _slash, number = cache_settings["LOCATION"].rpartition("/")
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-        location = f"{server}/{int(number) + int(worker)}"
-    caches = settings.CACHES | {"default": cache_settings | {"LOCATION": location}}
+    caches = {name: _cache_of_this_session(name, cache, folder) for name, cache in settings.CACHES.items()}
     with override_settings(MEDIA_ROOT=folder / "media", CACHES=caches):
         yield
+
+
+def _cache_of_this_session(name: str, cache: dict[str, Any], folder: Path) -> dict[str, Any]:
+    if "Redis" not in cache["BACKEND"]:
+        return cache | {"LOCATION": str(folder / "cache" / name)}
+    # Each worker of pytest-xdist empties the cache before each of its tests: it needs one of its own.
+    server, _slash, number = cache["LOCATION"].rpartition("/")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return cache | {"LOCATION": f"{server}/{int(number) + int(worker)}"}
 
 
 @pytest.fixture(autouse=True)
 def _clean_language_and_cache() -> Iterator[None]:
     """Begin in the house's default language with an empty cache; leave no other language active behind."""
-    cache.clear()
+    clear_caches()
     with translation.override(settings.LANGUAGE_CODE):
         yield
     translation.deactivate_all()
@@ -49,33 +60,23 @@ def _clean_language_and_cache() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have the database's first contents kept when a test will empty it."""
+    """Order the tests, and have the database's first contents kept when one will empty it."""
+    items[:] = group_by_rows(items)
     for item in items:
-        if _empties_the_database(item):
+        if empties_the_database(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
-    """Bring back what the migrations put into the database after a test that emptied it.
-
-    A test of real transactions (a live server, threads) cannot be rolled back, so it ends with every table
-    empty; the home pages, the site, places and mechanisms must be there for the next one.
-    """
+    """Bring back what the migrations put into the database after a test that emptied it."""
     try:
         return (yield)
     finally:
         # After the last test of all the database itself is gone.
-        if nextitem is not None and _empties_the_database(item):
-            connection = connections["default"]
+        if nextitem is not None:
             with item.config.stash[BLOCKER].unblock():
-                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
-
-def _empties_the_database(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(asked) or bool(marker and marker.kwargs.get("transaction"))
+                first_contents.put_back()
 
 
 BLOCKER = pytest.StashKey()
@@ -86,13 +87,13 @@ def _remember_blocker(request, django_db_blocker) -> None:
     request.config.stash[BLOCKER] = django_db_blocker
 
 
-@pytest.fixture
-def homes(db) -> Twins:
+@kept_fixture
+def homes() -> Twins:
     """The two home pages, which the migrations made."""
     return {page.language: page for page in HomePage.objects.select_related("locale")}
 
 
-@pytest.fixture
+@kept_fixture
 def press(homes) -> Twins:
     """The press sections."""
     page = PressIndexPageFactory(parent=homes["bn"], slug="press")
@@ -102,7 +103,7 @@ def press(homes) -> Twins:
     }
 
 
-@pytest.fixture
+@kept_fixture
 def international(homes) -> Twins:
     """The international sections."""
     page = InternationalIndexPageFactory(parent=homes["bn"], slug="international")
@@ -110,7 +111,7 @@ def international(homes) -> Twins:
     return {"bn": page, "en": twin}
 
 
-@pytest.fixture
+@kept_fixture
 def assessments(international) -> Twins:
     """The indexes of assessments, under the international sections."""
     page = AssessmentIndexPageFactory(parent=international["bn"], slug="assessments")

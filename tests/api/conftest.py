@@ -29,6 +29,7 @@ from tests.factories import (
     SubmissionPageFactory,
     TopicFactory,
 )
+from tests.kept import kept_fixture
 
 
 def strict(node: Any) -> Any:
@@ -107,6 +108,14 @@ def api(db) -> Api:
     return Api()
 
 
+@pytest.fixture
+def nothing_kept(settings) -> None:
+    """Have each answer made, also where the same was asked for before."""
+    settings.CACHES = settings.CACHES | {
+        "answers": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    }
+
+
 def body_of_every_block(target, image, file, authority) -> list[tuple[str, Any]]:
     """Return a body that has each block once."""
     return [
@@ -148,7 +157,7 @@ def body_of_every_block(target, image, file, authority) -> list[tuple[str, Any]]
     ]
 
 
-@pytest.fixture
+@kept_fixture
 def with_every_block(press):
     """A Bangla statement with each block once."""
     target, image, file, authority = (
@@ -160,7 +169,7 @@ def with_every_block(press):
     return StatementPageFactory(parent=press["bn"], body=body_of_every_block(target, image, file, authority))
 
 
-@pytest.fixture
+@kept_fixture
 def full(press, international, assessments, homes) -> dict[str, Any]:
     """One Bangla page of every article type, with all it can carry; by the name of the model."""
     topic, authority, organisation, person = (

@@ -16,6 +16,7 @@ from cms.api.views.base import NotFoundView
 from cms.api.views.pages import PageViewSet
 from cms.core.caching import bump_content_version, content_version
 from tests.factories import StatementPageFactory, TopicFactory
+from tests.kept import kept_fixture
 
 DAY = datetime.timedelta(days=1)
 SHARED = "public, max-age=15, s-maxage=30, stale-while-revalidate=30"
@@ -37,7 +38,7 @@ def reader(db) -> Reader:
     return Reader()
 
 
-@pytest.fixture
+@kept_fixture
 def statement(press):
     return StatementPageFactory(parent=press["bn"])
 

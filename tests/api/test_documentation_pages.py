@@ -5,6 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+pytestmark = pytest.mark.any_database
+
 ADDRESSES = ["docs/", "docs/guide/"]
 every_address = pytest.mark.parametrize("address", ADDRESSES)
 every_language = pytest.mark.parametrize("language", ["bn", "en"])

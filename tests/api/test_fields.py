@@ -3,13 +3,14 @@
 import pytest
 
 from tests.factories import ImageFactory, StatementPageFactory, TopicFactory
+from tests.kept import kept_fixture
 
 UNREADABLE = [
     "(", "a(", "a)", "title,,", "*(a)", " title", "title,*", "a" * 2000, "a(" * 400, "-", "body(x)", "title(x)",
 ]  # fmt: skip
 
 
-@pytest.fixture
+@kept_fixture
 def statement(press):
     return StatementPageFactory(
         parent=press["bn"], title="নিন্দা", topics=[TopicFactory(slug="torture")], hero_image=ImageFactory()

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from cms.api.finding import MAX_STEPS
 from home.models import HomePage, StandardPage
 from tests.factories import EventPageFactory, StandardPageFactory, StatementPageFactory, translate
+from tests.kept import kept_fixture
 
 ROOT = "http://127.0.0.1:8000/api/v2/pages/"
 OTHER = {"bn": "en", "en": "bn"}
@@ -31,7 +32,7 @@ def find(api):
     return ask
 
 
-@pytest.fixture
+@kept_fixture
 def statement(press):
     page = StatementPageFactory(parent=press["bn"], slug="custody")
     return {"bn": page, "en": translate(page, title="Death in custody")}

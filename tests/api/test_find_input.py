@@ -7,12 +7,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from tests.factories import StatementPageFactory
+from tests.kept import kept_fixture
 
 DETAIL = "http://127.0.0.1:8000/api/v2/pages/"
 LANGUAGES = pytest.mark.parametrize("language", ["bn", "en"])
 
 
-@pytest.fixture
+@kept_fixture
 def statement(press):
     return StatementPageFactory(parent=press["bn"], slug="custody")
 

@@ -7,6 +7,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from cms.api.views.redirects import EXAMPLE
 from home.models import StandardPage
 from tests.factories import DocumentFactory, StandardPageFactory, StatementPageFactory, translate
+from tests.kept import kept_fixture
 
 ROOT = "http://127.0.0.1:8000"
 CANARY = "canary"
@@ -26,7 +27,7 @@ def listed(api, **query) -> dict[str, str]:
     return {item["from"]: item["url"].removeprefix(ROOT) for item in answer.data["items"]}
 
 
-@pytest.fixture
+@kept_fixture
 def statement(press):
     page = StatementPageFactory(parent=press["bn"], slug="custody")
     return {"bn": page, "en": translate(page, title="Death in custody")}

@@ -21,9 +21,12 @@ from tests.factories import StatementPageFactory, translate
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "typescript"
 IN_CI = bool(os.environ.get("CI"))
 
-pytestmark = pytest.mark.skipif(
-    not IN_CI and shutil.which("npm") is None, reason="npm is not installed (Debian: apt-get install npm)"
-)
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.skipif(
+        not IN_CI and shutil.which("npm") is None, reason="npm is not installed (Debian: apt-get install npm)"
+    ),
+]
 
 
 def run(*command: str, folder: Path) -> str:

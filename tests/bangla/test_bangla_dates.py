@@ -18,6 +18,8 @@ from cms.bangla.dates import (
     weekday,
 )
 
+pytestmark = pytest.mark.any_database
+
 LATE_IN_LONDON = datetime(2026, 3, 25, 19, 30, tzinfo=UTC)  # 01:30 on the 26th in Dhaka
 NAIVE = datetime(2026, 3, 26, 10, 30)
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from cms.bangla.graphemes import count, reading_minutes, truncate, word_count, words
 
+pytestmark = pytest.mark.any_database
+
 text_with_bangla = st.text(
     alphabet=st.one_of(
         st.characters(min_codepoint=0x0980, max_codepoint=0x09FF),

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from cms.bangla.normalise import normalise
 
+pytestmark = pytest.mark.any_database
+
 ZWNJ, ZWJ, VIRAMA, NUKTA = "\u200c", "\u200d", "\u09cd", "\u09bc"
 
 bangla_heavy = st.text(

@@ -15,6 +15,8 @@ from cms.bangla.numerals import (
     to_latin_digits,
 )
 
+pytestmark = pytest.mark.any_database
+
 LANGUAGES = st.sampled_from(["bn", "en"])
 decimals_in_use = st.decimals(
     allow_nan=False, allow_infinity=False, min_value=-(10**18), max_value=10**18, places=4

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from cms.bangla.slugs import slugify, unique_slug
 
+pytestmark = pytest.mark.any_database
+
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 text_with_bangla = st.text(
     alphabet=st.one_of(

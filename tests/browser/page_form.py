@@ -110,6 +110,8 @@ class PageForm:
 def publish(desk: Page) -> None:
     """Press “Publish” in the form of a page, and wait until it has been published."""
     desk.wait_for_timeout(800)  # the editor of rich text hands its text to the form a moment later
+    # What saves by itself must not come after what is published: Wagtail would take it for another window's.
+    expect(desk.locator("#w-autosave-indicator[data-w-autosave-state-value=saving]")).to_have_count(0)
     desk.get_by_role("button", name="More actions").last.click()
     desk.get_by_role("button", name="Publish", exact=True).click()
     expect(desk.get_by_text(re.compile("has been published|created and published"))).to_be_visible()

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.test_smoke import serious_violations
 
+pytestmark = pytest.mark.any_database
+
 VIEWER, GUIDE = "/api/v2/docs/", "/api/v2/docs/guide/"
 
 every_language = pytest.mark.parametrize("language", ["bn", "en"])

@@ -11,7 +11,7 @@ from cms.users.models import User
 from press.models import StatementPage
 from tests.factories import StatementPageFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a-password-for-this-test"
 TITLE = "হেফাজতে নির্যাতনের প্রতিবাদ"

@@ -16,7 +16,7 @@ from cms.translation.standing import attached_translation
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 BODY = [
     ("paragraph", '<p><a href="https://law.example/act">The act</a></p>'),

@@ -9,6 +9,8 @@ from tests.browser.test_smoke import serious_violations
 from tests.factories import EventPageFactory, translate
 from tests.factories.registry import rich_body
 
+pytestmark = pytest.mark.any_database
+
 WIDE, NARROW = 1280, 360
 
 

@@ -14,7 +14,7 @@ from cms.api.models import PreviewLink
 from cms.users.models import User
 from tests.factories import StatementPageFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a-password-for-this-test"
 WORDS = {

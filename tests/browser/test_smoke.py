@@ -5,6 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.factories import StatementPageFactory, TopicFactory, translate
 
+pytestmark = pytest.mark.any_database
+
 TITLES = {
     "bn": "বিচারবহির্ভূত হত্যাকাণ্ডের অভিযোগে স্বাধীন ও নিরপেক্ষ তদন্ত দাবি",
     "en": "An independent and impartial inquiry is due into alleged extrajudicial killings",

@@ -18,7 +18,7 @@ from cms.translation.standing import attached_translation
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a-password-for-tests"
 BODY = [

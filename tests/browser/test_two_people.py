@@ -19,7 +19,7 @@ from tests.browser.page_form import PageForm, publish
 from tests.factories import ImageFactory, StatementPageFactory
 from tests.factories.users import member
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 OTHER = {"bn": "en", "en": "bn"}
 PASSWORD = "a-password-for-tests"

@@ -9,7 +9,7 @@ from cms.api.models import WebhookAttempt, WebhookEndpoint
 from cms.api.webhooks.services import make_secret, send_test
 from cms.users.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "a-password-for-this-test"
 LOCALES = {"bn": "bn-BD", "en": "en-GB"}

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import StatementPageFactory, SubmissionPageFactory, TopicFactory
+from tests.kept import kept_fixture
 
 LANGUAGES = ["bn", "en"]
 SECTIONS = ["", "press/", "international/", "international/assessments/"]
@@ -68,7 +69,7 @@ PATHS = [
 ]
 
 
-@pytest.fixture
+@kept_fixture
 def site(press, international, assessments):
     """Each section with something to list."""
     for language in LANGUAGES:

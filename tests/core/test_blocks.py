@@ -19,6 +19,8 @@ from tests.factories import (
 )
 from tests.reading import open_page, text_of
 
+pytestmark = pytest.mark.any_database
+
 CHART = {
     "title": "মাস অনুযায়ী",
     "summary": "জুনে কমেছে।",

@@ -8,6 +8,8 @@ import pytest
 
 from cms.core.charts import Plot, bar_plot, draw, every, line_plot, mark_path, nice_ticks, text_width, wrap
 
+pytestmark = pytest.mark.any_database
+
 LONG = "নদীভাঙনে বাস্তুচ্যুত পরিবারগুলোর পুনর্বাসন ও ক্ষতিপূরণের দাবিতে করা অভিযোগের মোট সংখ্যা"
 WIDTHS = (680, 340)
 

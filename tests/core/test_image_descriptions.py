@@ -11,6 +11,8 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from tests.factories import ImageFactory, StatementPageFactory, SubmissionPageFactory, translate
 
+pytestmark = pytest.mark.any_database
+
 OTHER = {"bn": "en", "en": "bn"}
 
 

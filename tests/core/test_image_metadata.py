@@ -8,6 +8,8 @@ from PIL import Image
 
 from cms.images.models import HouseImage
 
+pytestmark = pytest.mark.any_database
+
 SECRET = "SECRET-DEVICE-123"
 
 

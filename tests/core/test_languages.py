@@ -5,6 +5,9 @@ from wagtail.models import PageViewRestriction
 
 from cms.core.languages import language_of_path, language_switch
 from tests.factories import StandardPageFactory, StatementPageFactory, translate
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 OTHER = {"bn": "en", "en": "bn"}
 
@@ -18,7 +21,7 @@ def language(request) -> str:
     return request.param
 
 
-@pytest.fixture
+@kept_fixture
 def statement(press, language):
     return StatementPageFactory(parent=press[language], slug="custody", title="Only one language has me")
 

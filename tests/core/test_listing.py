@@ -18,11 +18,12 @@ from tests.factories import (
     SubmissionPageFactory,
     TopicFactory,
 )
+from tests.kept import kept_fixture
 
 DHAKA = zoneinfo.ZoneInfo("Asia/Dhaka")
 
 
-@pytest.fixture
+@kept_fixture
 def pages(press) -> dict:
     """Pages of each type; the event is on the first day of 2027 in Dhaka, still 2026 in London."""
     section = press["bn"]
@@ -180,13 +181,14 @@ def test_topics_come_with_the_page_in_the_editor_s_order(press, topics, django_a
         assert page.topics == wanted
 
 
-class TestPaging:
-    @pytest.fixture
-    def section(self, press):
-        for day in range(1, 6):
-            StatementPageFactory(parent=press["bn"], issued_on=datetime.date(2026, 1, day), kind="protest")
-        return press["bn"]
+@kept_fixture
+def section(press):
+    for day in range(1, 6):
+        StatementPageFactory(parent=press["bn"], issued_on=datetime.date(2026, 1, day), kind="protest")
+    return press["bn"]
 
+
+class TestPaging:
     def build(self, section, query: str):
         return build_listing(
             [StatementPage, EditorialPage, EventPage], section, QueryDict(query), page_size=2

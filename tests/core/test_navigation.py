@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from cms.core.models import FooterLink, NavigationSettings, OrganisationSettings, SocialLink
 from cms.core.views import server_error
 from tests.factories import ImageFactory, StandardPageFactory, StatementPageFactory, translate
+from tests.kept import kept_fixture
 from tests.reading import open_page, said, text_of
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def menu(soup: BeautifulSoup) -> list[str]:
     return [" ".join(link.text.split()) for link in soup.select(".menu a")]
 
 
-@pytest.fixture
+@kept_fixture
 def sections(press):
     """A press section in menus, with a short title in each language."""
     for language, label in (("bn", "সংবাদ"), ("en", "News")):
@@ -34,7 +35,7 @@ def sections(press):
     return press
 
 
-@pytest.fixture
+@kept_fixture
 def statement(sections):
     page = StatementPageFactory(parent=sections["bn"], title="হেফাজতে মৃত্যু", slug="custody")
     return {"bn": page, "en": translate(page, title="Death in custody")}

@@ -17,7 +17,10 @@ from home.models import StandardPage
 from press.models import Correction
 from tests.factories import EventPageFactory, StandardPageFactory, StatementPageFactory, translate
 from tests.factories.registry import HOUSE_PAGES, make_page, rich_body, rich_relations
+from tests.kept import kept_fixture
 from tests.reading import LANGUAGES, said
+
+pytestmark = pytest.mark.any_database
 
 TEXTS = [model for model in HOUSE_PAGES if issubclass(model, ArticlePage | StandardPage)]
 EVERY_TEXT = pytest.mark.parametrize("model", TEXTS, ids=lambda model: model.__name__)
@@ -27,7 +30,7 @@ OTHER = {"bn": "en", "en": "bn"}
 MORE_QUERIES = 8
 
 
-@pytest.fixture
+@kept_fixture
 def statements(press) -> dict:
     """A statement in both languages, two paragraphs long."""
     page = StatementPageFactory(

@@ -22,6 +22,8 @@ from tests.factories import (
 )
 from tests.factories.registry import HOUSE_PAGES, make_page, rich_body, rich_relations
 
+pytestmark = pytest.mark.any_database
+
 ARTICLES = [model for model in HOUSE_PAGES if issubclass(model, ArticlePage)]
 ARTICLE_BUDGET = 15
 INDEX_BUDGET = 20

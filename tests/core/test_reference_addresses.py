@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.factories import StatementPageFactory, translate
+from tests.kept import kept_fixture
 
 MALFORMED = [
     "ps",
@@ -34,7 +35,7 @@ MALFORMED = [
 ]
 
 
-@pytest.fixture
+@kept_fixture
 def statement(press):
     return StatementPageFactory(parent=press["bn"], slug="custody")
 

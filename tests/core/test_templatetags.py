@@ -10,6 +10,8 @@ from django.utils import translation
 from cms.bangla.dates import DHAKA
 from tests.factories import StatementPageFactory, translate
 
+pytestmark = pytest.mark.any_database
+
 MOMENT = datetime.datetime(2026, 3, 26, 10, 30, tzinfo=DHAKA)
 DAY = datetime.date(2026, 3, 26)
 

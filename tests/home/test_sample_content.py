@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import override_settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Page, Revision, Site
 from wagtail_localize.models import Translation
 
@@ -26,8 +26,9 @@ from home.sample import loader, reading, tree
 from home.sample.pages import CLOSING_MARKS, TITLE_MARKS
 from international.models import AppealPage, AssessmentPage, NetworkPage, SituationUpdatePage, SubmissionPage
 from press.models import EditorialPage, EventPage, StatementPage
+from tests.kept import kept_fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 
 SAMPLE_TYPES = (
     StatementPage,
@@ -44,15 +45,12 @@ OUTDATED = "press-conference-nhrc-assessment"
 DECOMPOSED = re.compile("[ডঢয]\u09bc")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(django_db_setup, django_db_blocker):
-    """Load the sample site once for this module; what a test changes is rolled back, and this at the end."""
+@kept_fixture
+def sample() -> None:
+    """The sample site."""
     # Without the search and reference indexes, which would double the time.
-    no_tasks = override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}})
-    with django_db_blocker.unblock(), no_tasks, transaction.atomic(), translation.override("bn"):
+    with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
         call_command("load_sample_content", verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 def texts(model) -> set[str]:

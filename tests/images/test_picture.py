@@ -13,7 +13,7 @@ from cms.images.tasks import make_renditions
 from tests.factories import ImageFactory
 from tests.factories.files import png
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def render(image, **context) -> str:

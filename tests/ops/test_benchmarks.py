@@ -7,6 +7,8 @@ import pytest
 from benchmarks.client import Taken, summed_up
 from benchmarks.comparison import differences
 
+pytestmark = pytest.mark.any_database
+
 OURS = {
     "id": 7,
     "type": "press.StatementPage",

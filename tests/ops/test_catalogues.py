@@ -9,6 +9,8 @@ from django.core.management import call_command
 
 from cms.core.catalogues import compile_catalogue, merge, problems
 
+pytestmark = pytest.mark.any_database
+
 HEADER = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": "nplurals=2; plural=(n > 1);"}
 
 

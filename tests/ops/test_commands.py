@@ -17,6 +17,8 @@ from wagtail.models import Page, Site
 from cms.core.management.commands import clock, prepare
 from tests.factories import StandardPageFactory
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(("now", "wait"), [(0.0, 60), (59.0, 1), (60.5, 59.5), (3600.0, 60)])
 def test_the_clock_waits_for_the_full_minute(now, wait):

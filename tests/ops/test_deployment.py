@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+pytestmark = pytest.mark.any_database
+
 ROOT = settings.BASE_DIR
 OURS = ("web", "worker", "clock", "migrate")
 

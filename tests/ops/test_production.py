@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.any_database
+
 NEEDED = {
     "SECRET_KEY": "only-for-this-test-and-long-enough-not-to-be-refused-0123456789",
     "ALLOWED_HOSTS": "desk.example.org",

@@ -24,6 +24,8 @@ from cms.bangla.normalise import normalise
 from cms.core.catalogues import problems
 from cms.core.management.commands import refresh_catalogues
 
+pytestmark = pytest.mark.any_database
+
 OURS, BORROWED = (Path(folder) / "bn" / "LC_MESSAGES" / "django.po" for folder in settings.LOCALE_PATHS)
 SCRIPTS = BORROWED.with_name("djangojs.po")
 both = pytest.mark.parametrize("borrowed", [BORROWED, SCRIPTS], ids=["pages", "scripts"])

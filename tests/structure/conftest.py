@@ -1,9 +1,9 @@
 """The sections of both languages, by name."""
 
-import pytest
+from tests.kept import kept_fixture
 
 
-@pytest.fixture
+@kept_fixture
 def sections(press, international, assessments) -> dict:
     """Where pages of every type can be put."""
     return {"press": press, "international": international, "assessments": assessments}

@@ -16,6 +16,8 @@ from cms.core.checks import many_to_many_links
 from home.models import HomePage
 from tests.factories.registry import HOUSE_PAGES, MADE_BY_MIGRATION, PAGE_FACTORIES, make_page
 
+pytestmark = pytest.mark.any_database
+
 every_type = pytest.mark.parametrize("model", HOUSE_PAGES, ids=lambda model: model.__name__)
 every_language = pytest.mark.parametrize("language", ["bn", "en"])
 

@@ -1,6 +1,7 @@
 """Synchronisation is stopped and started again, and nothing that was written by hand is lost."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from cms.translation.segments import Progress, load_segments
 from cms.translation.services.attachment import attach, catch_up, detach
@@ -11,6 +12,7 @@ from cms.translation.standing import attached_translation, refresh
 from cms.translation.states import State
 from press.models import StatementPage
 from tests.factories import StatementPageFactory, translate
+from tests.kept import kept_fixture
 
 TEXTS = {
     "bn": ("নমুনা", "সারসংক্ষেপ", "প্রথম", "পরের", "শেষ"),
@@ -24,12 +26,12 @@ def language(request):
     return request.param
 
 
-@pytest.fixture
-def editor(django_user_model):
-    return django_user_model.objects.create_superuser("editor", "editor@example.org")
+@kept_fixture
+def editor():
+    return get_user_model().objects.create_superuser("editor", "editor@example.org")
 
 
-@pytest.fixture
+@kept_fixture
 def published(press, editor, language):
     """A statement, published in both languages."""
     title, summary, *paragraphs = TEXTS[language]

@@ -7,6 +7,8 @@ import pytest
 
 from tests.factories import AuthorityFactory, DocumentFactory, ImageFactory, StatementPageFactory
 
+pytestmark = pytest.mark.any_database
+
 OTHER = {"bn": "en", "en": "bn"}
 TABLE = {
     "data": [["District", "Cases"], ["Khulna", "১২"], ["Total", "1,234"], [None, ""]],

@@ -23,11 +23,12 @@ from cms.translation.standing import rebuild_statuses
 from cms.translation.views import sending
 from tests.factories import EditorialPageFactory, StatementPageFactory, translate
 from tests.factories.users import member
+from tests.kept import kept_fixture
 
 BOARD = "/cms/translations/"
 
 
-@pytest.fixture
+@kept_fixture
 def texts(press):
     """A text that is missing in English, one begun, one written by hand in both languages."""
     missing = StatementPageFactory(parent=press["bn"], title="নমুনা বিবৃতি")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from wagtail.models import Page
@@ -16,16 +17,17 @@ from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
 from press.models import EventPage, StatementPage
 from tests.factories import EventPageFactory, ImageFactory, StatementPageFactory
+from tests.kept import kept_fixture
 
 OWN = {"type": "paragraph", "id": "11111111-1111-4111-8111-111111111111", "value": "<p>Only here</p>"}
 
 
-@pytest.fixture
-def editor(django_user_model):
-    return django_user_model.objects.create_superuser("editor", "editor@example.org")
+@kept_fixture
+def editor():
+    return get_user_model().objects.create_superuser("editor", "editor@example.org")
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press, editor):
     """A statement of one paragraph, sent for translation into English."""
     page = StatementPageFactory(

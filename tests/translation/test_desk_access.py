@@ -17,6 +17,9 @@ from cms.translation.urls import urlpatterns
 from press.models import StatementPage
 from tests.factories import DocumentFactory, ImageFactory, StatementPageFactory
 from tests.factories.users import member
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 INTO_BANGLA, INTO_ENGLISH = TRANSLATORS["bn"], TRANSLATORS["en"]
 EVERYBODY = {WRITERS, INTO_BANGLA, INTO_ENGLISH, REVIEWERS, PUBLISHERS, ADMINISTRATORS}
@@ -75,7 +78,7 @@ ENGINE = [
 ]  # fmt: skip
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press) -> TranslationStatus:
     body = [("paragraph", "<p>নমুনা অনুচ্ছেদ</p>")]
     page = StatementPageFactory(parent=press["bn"], title="নমুনা", summary="সার", body=body)

@@ -15,6 +15,9 @@ from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation, refresh
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 BODY = [
@@ -23,7 +26,7 @@ BODY = [
 ]
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press):
     page = StatementPageFactory(parent=press["bn"], title="নমুনা", summary="সার", body=BODY)
     return send_for_translation(page, member(WRITERS))

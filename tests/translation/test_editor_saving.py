@@ -18,13 +18,16 @@ from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 MACHINE = {"translation_type": StringTranslation.TRANSLATION_TYPE_MACHINE}
 OUTDATED = {"has_error": True, "field_error": DOUBTFUL}
 ARREST, INQUIRY = "পুলিশ ১২ জনকে আটক করেছে।", "আমরা তদন্ত চাই।"
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press):
     body = [("paragraph", f'<p>{ARREST}</p><p><a href="https://x.example/">আইন</a> পড়ুন।</p>')]
     page = StatementPageFactory(parent=press["bn"], title="নমুনা", summary="সার", body=body)

@@ -14,6 +14,9 @@ from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 OTHER = {"bn": "en", "en": "bn"}
 BODY = {
@@ -39,7 +42,7 @@ def language(request):
     return request.param
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press, language):
     page = StatementPageFactory(parent=press[language], title="Sample", summary="Short", body=BODY[language])
     return send_for_translation(page, member(WRITERS))

@@ -19,6 +19,8 @@ from tests.translation.exchange_documents import (
     sample_document,
 )
 
+pytestmark = pytest.mark.any_database
+
 FORMATS = pytest.mark.parametrize("kind", WRITERS)
 
 

@@ -16,6 +16,8 @@ from tests.translation.exchange_documents import (
     translated,
 )
 
+pytestmark = pytest.mark.any_database
+
 FORMATS = pytest.mark.parametrize("kind", WRITERS)
 
 

@@ -25,6 +25,8 @@ from tests.translation.exchange_documents import (
     translated,
 )
 
+pytestmark = pytest.mark.any_database
+
 FORMATS = pytest.mark.parametrize("kind", WRITERS)
 ROUNDS = settings(max_examples=150, deadline=None)
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -23,7 +24,10 @@ from cms.translation.services.saving import save_segment
 from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
 from tests.factories import StatementPageFactory
+from tests.kept import kept_fixture
 from tests.translation.exchange_documents import WRITERS, translated
+
+pytestmark = pytest.mark.any_database
 
 FORMATS = pytest.mark.parametrize("kind", WRITERS)
 MOST_FOR_A_PASSAGE = 8  # queries: with the state of the text worked out for each it would be thrice that
@@ -41,9 +45,10 @@ def language(request) -> str:
     return request.param
 
 
-@pytest.fixture
-def status(press, language, admin_user) -> TranslationStatus:
+@kept_fixture
+def status(press, language) -> TranslationStatus:
     """A statement sent for translation."""
+    admin_user = get_user_model().objects.create_superuser("admin", "admin@example.com", "password")
     page = StatementPageFactory(parent=press[language], slug="custody", body=[("paragraph", BODY[language])])
     send_for_translation(page, admin_user)
     return TranslationStatus.objects.get(translation_key=page.translation_key)

@@ -15,6 +15,8 @@ from cms.translation.exchange.markup import BREAK, LINK, parse
 from cms.translation.exchange.xliff import NAMESPACE, write_xliff
 from tests.translation.exchange_documents import PLAIN, make_document, make_unit, rich_pairs, sample_document
 
+pytestmark = pytest.mark.any_database
+
 NMTOKEN = re.compile(r"[\w.:-]+")
 INLINE = ["cp", "ph", "pc"]
 # Each element: what may be in it, which attributes it must have, which it may have.

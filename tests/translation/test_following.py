@@ -14,6 +14,7 @@ from cms.translation.states import State
 from home.models import StandardPage
 from tests.factories import StandardPageFactory, StatementPageFactory, translate
 from tests.factories.users import member
+from tests.kept import kept_fixture
 
 OTHER = {"bn": "en", "en": "bn"}
 
@@ -23,7 +24,7 @@ def language(request):
     return request.param
 
 
-@pytest.fixture
+@kept_fixture
 def places(homes, language):
     """Two plain pages in both languages, and one that is in the original's language only."""
     there, here, alone = (
@@ -36,7 +37,7 @@ def places(homes, language):
     }
 
 
-@pytest.fixture
+@kept_fixture
 def twins(places, language):
     page = StandardPageFactory(parent=places["here"][0], slug="moving")
     return page, translate(page, OTHER[language], title="Moving")

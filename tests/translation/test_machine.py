@@ -18,6 +18,9 @@ from cms.translation.services.sending import send_for_translation
 from cms.translation.standing import attached_translation
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 
 class LibreTranslate(BaseHTTPRequestHandler):
@@ -68,7 +71,7 @@ def server(settings):
         thread.join()
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press):
     body = [("paragraph", "<p>নমুনা অনুচ্ছেদ</p>")]
     page = StatementPageFactory(parent=press["bn"], title="নমুনা শিরোনাম", summary="নমুনা সার", body=body)

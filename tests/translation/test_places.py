@@ -14,9 +14,12 @@ from cms.translation.standing import attached_translation
 from tests.factories import EventPageFactory
 from tests.factories.registry import rich_body
 from tests.factories.users import member
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press) -> TranslationStatus:
     """An event with every block and two items of an agenda."""
     agenda = [

@@ -1,6 +1,7 @@
 """No way to publish a translation puts the source's text live at the other language's address."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
@@ -17,6 +18,7 @@ from cms.translation.standing import attached_translation
 from cms.translation.states import State
 from press.models import StatementPage
 from tests.factories import StatementPageFactory, translate
+from tests.kept import kept_fixture
 
 OTHER = {"bn": "en", "en": "bn"}
 WORDS = {"bn": "নমুনা লেখা", "en": "Sample words"}
@@ -27,12 +29,12 @@ def language(request):
     return request.param
 
 
-@pytest.fixture
-def editor(django_user_model):
-    return django_user_model.objects.create_superuser("editor", "editor@example.org")
+@kept_fixture
+def editor():
+    return get_user_model().objects.create_superuser("editor", "editor@example.org")
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press, editor, language):
     """A statement sent for translation to the other language, and nothing of it translated yet."""
     body = [("paragraph", f"<p>{WORDS[language]}</p>")]

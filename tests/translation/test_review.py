@@ -14,9 +14,10 @@ from cms.translation.states import State
 from tests.admin.test_page_forms import statement_data
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
+from tests.kept import kept_fixture
 
 
-@pytest.fixture
+@kept_fixture
 def sent(press):
     """A Bangla statement, sent for translation."""
     body = [("paragraph", "<p>নমুনা অনুচ্ছেদ</p>")]
@@ -37,7 +38,7 @@ def decide(client, user, status, action, **fields):
     return client.post(address, {"action": action} | fields)
 
 
-@pytest.fixture
+@kept_fixture
 def in_review(sent):
     translator = member(TRANSLATORS["en"])
     translate_all(sent, translator)

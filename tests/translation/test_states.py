@@ -10,6 +10,8 @@ from tests.translation import event_model
 from tests.translation.event_driver import MARK, Driver
 from tests.translation.event_model import ALL, EVENTS, World, levels, shortest_ways
 
+pytestmark = pytest.mark.any_database
+
 NAMES = ("exists", "live", "attached", "in_workflow", "drifted", "not_needed")
 ALL_FACTS = [Facts(**dict(zip(NAMES, values, strict=True))) for values in product([False, True], repeat=6)]
 # A page that is not there cannot be live, attached or under review.

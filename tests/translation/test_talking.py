@@ -28,14 +28,17 @@ from cms.translation.services.sending import assign, send_for_translation
 from cms.translation.standing import attached_translation
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 
-@pytest.fixture
+@kept_fixture
 def page(press):
     return StatementPageFactory(parent=press["bn"], title="নমুনা বিবৃতি")
 
 
-@pytest.fixture
+@kept_fixture
 def sent(page):
     return send_for_translation(page, member(WRITERS))
 

@@ -18,6 +18,8 @@ from tests.factories import (
     TopicFactory,
 )
 
+pytestmark = pytest.mark.any_database
+
 OTHER = {"bn": "en", "en": "bn"}
 
 

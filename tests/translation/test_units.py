@@ -8,6 +8,8 @@ from cms.translation.units import units_of
 from tests.factories import EventPageFactory, StatementPageFactory
 from tests.factories.registry import HOUSE_PAGES, make_page, rich_body, rich_relations
 
+pytestmark = pytest.mark.any_database
+
 ARTICLES = [model for model in HOUSE_PAGES if issubclass(model, ArticlePage)]
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
@@ -21,14 +22,17 @@ from cms.translation.standing import attached_translation
 from cms.translation.states import State
 from press.models import StatementPage
 from tests.factories import StandardPageFactory, StatementPageFactory, translate
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 WORDS = {"নমুনা": "Sample", "সারসংক্ষেপ": "In short", "প্রথম": "First", "পরের": "Second"}
 PARAGRAPHS = [("paragraph", "<p>প্রথম</p>"), ("paragraph", "<p>পরের</p>")]
 
 
-@pytest.fixture
-def editor(django_user_model):
-    return django_user_model.objects.create_superuser("editor", "editor@example.org")
+@kept_fixture
+def editor():
+    return get_user_model().objects.create_superuser("editor", "editor@example.org")
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def fill(status, editor):
     return status
 
 
-@pytest.fixture
+@kept_fixture
 def published(press, editor):
     """A statement, published in both languages."""
     status = fill(send_for_translation(make(press), editor), editor)

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from cms.translation.worddiff import diff_words, render_diff
 
+pytestmark = pytest.mark.any_database
+
 PAIRS = [
     ("পুলিশ ১২ জনকে আটক করেছে।", "পুলিশ ১৫ জনকে আটক করেছে।", "১২", "১৫"),
     ("হেফাজতে মৃত্যুর নিন্দা", "হেফাজতে নির্যাতনের নিন্দা", "মৃত্যুর", "নির্যাতনের"),

@@ -24,17 +24,20 @@ from cms.translation.standing import attached_translation
 from press.models import StatementPage
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
+from tests.kept import kept_fixture
+
+pytestmark = pytest.mark.any_database
 
 MOMENT = timezone.make_aware(datetime(2026, 3, 26, 12))
 
 
-@pytest.fixture
+@kept_fixture
 def page(press):
     link = f'<a linktype="page" id="{press["bn"].pk}">সংবাদ</a>'
     return StatementPageFactory(parent=press["bn"], title="নমুনা", body=[("paragraph", f"<p>৫ জন {link}</p>")])
 
 
-@pytest.fixture
+@kept_fixture
 def sent(page):
     return send_for_translation(page, member(WRITERS))
 

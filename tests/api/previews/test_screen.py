@@ -19,6 +19,8 @@ from cms.translation.roles import ADMINISTRATORS, PUBLISHERS, REVIEWERS, TRANSLA
 from tests.factories import StatementPageFactory
 from tests.factories.users import member
 
+pytestmark = pytest.mark.any_database
+
 EVERYBODY = {WRITERS, *TRANSLATORS.values(), REVIEWERS, PUBLISHERS, ADMINISTRATORS}
 MAY_SHARE = {WRITERS, REVIEWERS, PUBLISHERS, ADMINISTRATORS}
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)

@@ -13,6 +13,8 @@ from cms.api.webhooks.services import make_secret
 from cms.api.webhooks.tasks import send_waiting
 from tests.api.webhooks.conftest import address, path_of, secret_of
 
+pytestmark = pytest.mark.any_database
+
 FORM = {"description": "The app", "events": ["published", "deleted"], "languages": ["bn"], "is_active": "on"}
 
 

@@ -9,7 +9,7 @@ from cms.translation.models import GlossaryTerm
 from cms.translation.roles import PUBLISHERS, TRANSLATORS
 from tests.factories.users import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.factories.glossary import make_term as make
 from tests.factories.glossary import term_values as fields
 from tests.factories.users import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 SECRET = "somebody-else-only"
 IMPORT, EXPORT = "translation_desk:glossary_import", "translation_desk:glossary_export"

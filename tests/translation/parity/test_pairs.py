@@ -13,6 +13,8 @@ from cms.bangla.normalise import normalise
 from cms.bangla.numerals import to_bangla_digits, to_latin_digits
 from cms.translation.parity import AvoidedTerm, Passage, Rule, check
 
+pytestmark = pytest.mark.any_database
+
 PAIRS = [
     pair
     for name in ("pairs.yaml", "press.yaml")
