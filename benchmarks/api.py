@@ -9,7 +9,8 @@ results to its last, in both languages.
 
 All of it happens on a database of its own with the synthetic corpus, behind gunicorn as a public server runs it, on
 127.0.0.1: SQLite, or PostgreSQL when DATABASE_URL names one (its role must be allowed to make databases). Each address
-is asked for once, so that no answer comes from a kept copy; the pictures' sizes are there before. Client and server
+is asked for once, so that no answer comes from a kept copy, and ours are asked for again at the end, when all do; the
+pictures' sizes are there before. Client and server
 share the machine: what counts are the ratios.
 """
 

@@ -119,15 +119,23 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Cache: files in var/, shared between processes, unless CACHE_URL names another
+# Cache: files in var/, shared between processes, unless CACHE_URL names another. Whole answers of the API are apart
+# from what they must not push out, such as the counts of requests.
 
-CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
-if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-    # A cache that does not answer must not keep readers waiting, nor from reading.
-    CACHES["default"]["BACKEND"] = "cms.core.caches.PatientRedisCache"
-    CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1} | CACHES["default"].get(
-        "OPTIONS", {}
-    )
+_cache_url = env.str("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")
+CACHES = {
+    "default": env.cache_url_config(_cache_url),
+    "answers": env.cache("ANSWER_CACHE_URL", default=_cache_url) | {"KEY_PREFIX": "answers"},
+}
+for _cache in CACHES.values():
+    if _cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+        # A cache that does not answer must not keep readers waiting, nor from reading.
+        _cache["BACKEND"] = "cms.core.caches.PatientRedisCache"
+        _cache["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1} | _cache.get("OPTIONS", {})
+if CACHES["answers"]["BACKEND"] == "django.core.cache.backends.filebased.FileBasedCache":
+    CACHES["answers"]["LOCATION"] += "/answers"
+    # All files are listed each time one is added.
+    CACHES["answers"]["OPTIONS"] = {"MAX_ENTRIES": 1000} | CACHES["answers"].get("OPTIONS", {})
 
 # Background tasks: queues in the database, worked off by `manage.py db_worker`; webhooks have a worker of their own
 

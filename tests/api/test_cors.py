@@ -39,7 +39,7 @@ def test_a_304_and_an_error_of_ours_may_be_read_too(client, homes, monkeypatch):
     tag = client.get("/api/v2/pages/")["ETag"]
     unchanged = client.get("/api/v2/pages/", headers={"If-None-Match": tag})
     monkeypatch.setattr(PageViewSet, "list", lambda *args: 1 / 0)
-    failed = client.get("/api/v2/pages/")
+    failed = client.get("/api/v2/pages/?limit=1")  # the other is kept
 
     assert (unchanged.status_code, failed.status_code) == (304, 500)
     for answer in (unchanged, failed):

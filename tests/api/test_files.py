@@ -206,6 +206,7 @@ def test_a_file_that_there_is_not_is_not_found(api, homes, collection, key, lang
 
 @both
 @pytest.mark.parametrize("count", [1, 20, 100])
+@pytest.mark.usefixtures("nothing_kept")
 def test_a_list_costs_the_same_at_any_length(api, press, django_assert_max_num_queries, collection, count):
     files = [FACTORIES[collection]() for _ in range(count)]
     for start in range(0, count, 10):

@@ -11,6 +11,8 @@ from cms.api.collections import TYPED
 from press.models import StatementPage
 from tests.factories import StatementPageFactory, translate
 
+pytestmark = pytest.mark.usefixtures("nothing_kept")
+
 LIST, DETAIL, FACETS = 8, 8, 1
 
 

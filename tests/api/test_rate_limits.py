@@ -249,13 +249,12 @@ def dead_redis(settings):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     usual = settings.CACHES
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "cms.core.caches.PatientRedisCache",
-            "LOCATION": f"redis://127.0.0.1:{port}/0",
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-        }
+    dead = {
+        "BACKEND": "cms.core.caches.PatientRedisCache",
+        "LOCATION": f"redis://127.0.0.1:{port}/0",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
+    settings.CACHES = dict.fromkeys(usual, dead)
     yield port
     settings.CACHES = usual
     PatientRedisCache.silent_until, PatientRedisCache.is_failing = 0.0, False

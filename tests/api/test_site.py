@@ -211,6 +211,7 @@ def test_nothing_hidden_is_in_the_navigation(api, homes):
             assert word not in answer.text
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_the_answer_costs_the_same_few_queries_at_any_size(
     api, homes, organisation, django_assert_max_num_queries
 ):
@@ -227,6 +228,7 @@ def test_the_answer_costs_the_same_few_queries_at_any_size(
     assert len(navigation(answer, "bn")["menu"]) == 12
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_the_answer_with_links_to_addresses_of_the_site_costs_a_bounded_number(
     api, homes, organisation, django_assert_max_num_queries
 ):

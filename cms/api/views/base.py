@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from cms.api import answers
 from cms.api.addresses import Addresses
 from cms.api.conditional import CACHE_CONTROL, mark, not_modified, validators
 from cms.api.errors import NO_STORE, problem_details
@@ -54,7 +55,7 @@ class ReadOnlyMixin:
         return ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer; who has the answer already is told so, at the price of one query."""
+        """Answer, at the price of one query where the client has the answer already or it was kept."""
         if self.no_store or request.method not in ("GET", "HEAD"):
             return self._finished(super().dispatch(request, *args, **kwargs))
         # Before the content is read: what changes in between is then in an answer marked as older, never the reverse.
@@ -63,11 +64,15 @@ class ReadOnlyMixin:
         )
         if etag := known.matching(request):
             return self._finished(not_modified(etag, known))
-        response = super().dispatch(request, *args, **kwargs)
+        response = kept = answers.find(known)
+        if response is None:
+            response = super().dispatch(request, *args, **kwargs)
         if response.status_code == HTTPStatus.OK:
             if known.is_unchanged(request):
                 return self._finished(not_modified(known.etag, known))
             mark(response, known)
+            if kept is None:
+                answers.keep(request, response, known)
         return self._finished(response)
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], Response]:
