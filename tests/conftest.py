@@ -73,8 +73,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
     try:
         return (yield)
     finally:
-        # After the last test of all the database itself is gone.
-        if nextitem is not None:
+        # After the last test of all the database itself is gone, unless it is to be used again.
+        if nextitem is not None or item.config.getvalue("reuse_db"):
             with item.config.stash[BLOCKER].unblock():
                 first_contents.put_back()
 

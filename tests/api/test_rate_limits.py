@@ -15,6 +15,8 @@ from django.db import connections
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from cms.api import answers as kept_answers
+from cms.api import throttling
 from cms.api.middleware import ApiMiddleware
 from cms.api.throttling import count, network_of
 from cms.api.views.pages import PageViewSet
@@ -249,6 +251,7 @@ def dead_redis(settings):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     usual = settings.CACHES
+    throttling._Health.is_failing = kept_answers._Health.is_failing = False
     dead = {
         "BACKEND": "cms.core.caches.PatientRedisCache",
         "LOCATION": f"redis://127.0.0.1:{port}/0",
@@ -258,6 +261,7 @@ def dead_redis(settings):
     yield port
     settings.CACHES = usual
     PatientRedisCache.silent_until, PatientRedisCache.is_failing = 0.0, False
+    throttling._Health.is_failing = kept_answers._Health.is_failing = False
 
 
 def test_people_read_on_when_the_cache_is_down_and_it_is_said_once(dead_redis, homes, caplog):
